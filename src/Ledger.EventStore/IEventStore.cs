@@ -1,0 +1,36 @@
+namespace Ledger.EventStore;
+
+/// <summary>
+/// The port of the event store. It stands on Marten's tables and knows streams, versions and positions, and nothing of what
+/// the events mean. Positions are gapless and in commit order: a reader at position N has seen all that will ever be at or below N.
+/// </summary>
+public interface IEventStore
+{
+    /// <summary>One stream in the order of its versions, up to a bound. A stream that does not exist has version 0 and no events.</summary>
+    Task<StreamSlice> ReadStream(string streamId, UpTo upTo, CancellationToken cancellation);
+
+    /// <summary>Many streams in one query, for batch decisions. Streams that do not exist come back empty at version 0.</summary>
+    Task<IReadOnlyDictionary<string, StreamSlice>> ReadStreams(IReadOnlyCollection<string> streamIds, UpTo upTo, CancellationToken cancellation);
+
+    /// <summary>Every event after a position, in position order, to <paramref name="to"/> (inclusive) or to the head as of the call.</summary>
+    IAsyncEnumerable<RecordedEvent> ReadAll(long after, long? to, CancellationToken cancellation);
+
+    /// <summary>Position of the last committed event; 0 in an empty store.</summary>
+    Task<long> Head(CancellationToken cancellation);
+
+    /// <summary>The last position recorded at or before a time; 0 when there was none.</summary>
+    Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation);
+
+    /// <summary>
+    /// Appends to one or several streams in one transaction. Calls that arrive together travel in one database transaction
+    /// (group commit), and each still gets its own version check and its own answer.
+    /// </summary>
+    Task<AppendOutcome> Append(AppendRequest request, CancellationToken cancellation);
+
+    /// <summary>
+    /// Appends many streams, new and existing, by binary COPY in one transaction: all of it or nothing. For imports; positions are
+    /// reserved once and checked, not counted per row. No idempotency key: the caller's decision over the streams it has read makes
+    /// a repeat harmless, and the expected versions make a race visible.
+    /// </summary>
+    Task<AppendOutcome> BulkAppend(IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation);
+}
