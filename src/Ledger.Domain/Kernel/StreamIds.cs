@@ -1,0 +1,22 @@
+namespace Ledger.Domain.Kernel;
+
+/// <summary>The ids of streams: readable, and never with anything personal in them.</summary>
+public static class StreamIds
+{
+    public const string InstitutionPrefix = "institution-";
+    public const string DecisionPrefix = "decision-";
+    public const string ListPrefix = "list-";
+    public const string CreditsPrefix = "credits-";
+    public const string ImportPrefix = "import-";
+
+    public static string Institution(string institution) => InstitutionPrefix + institution;
+
+    public static string Decision(string decision) => DecisionPrefix + decision;
+
+    public static string List(string list) => ListPrefix + list;
+
+    /// <summary><c>credits-2024-{person as 32 hexadecimal characters}</c>: one stream for a person and a year.</summary>
+    public static string Credits(int year, Guid person) => $"{CreditsPrefix}{year:D4}-{person:N}";
+
+    public static string Import(string import) => ImportPrefix + import;
+}
