@@ -22,6 +22,13 @@ public interface IEventStore
     Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation);
 
     /// <summary>
+    /// What an idempotency key was answered with before: <see cref="AppendOutcome.Appended"/> with Repeated set, a
+    /// <see cref="AppendOutcome.KeyConflict"/> when the digest differs, or null when the key is unused. Asked before a decision is taken,
+    /// because the state that the first call left behind would refuse the second.
+    /// </summary>
+    Task<AppendOutcome?> Earlier(IdempotencyKey key, CancellationToken cancellation);
+
+    /// <summary>
     /// Appends to one or several streams in one transaction. Calls that arrive together travel in one database transaction
     /// (group commit), and each still gets its own version check and its own answer.
     /// </summary>
