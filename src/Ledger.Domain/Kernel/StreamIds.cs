@@ -19,4 +19,7 @@ public static class StreamIds
     public static string Credits(int year, Guid person) => $"{CreditsPrefix}{year:D4}-{person:N}";
 
     public static string Import(string import) => ImportPrefix + import;
+
+    /// <summary>The kind of thing whose life a stream is, for the store's type column: the word before the first hyphen.</summary>
+    public static string TypeOf(string streamId) => streamId[..Math.Max(streamId.IndexOf('-', StringComparison.Ordinal), 0)];
 }
