@@ -52,6 +52,7 @@ public sealed record RulePack(
 /// <param name="Rank">省政府规章, 规范性文件, 法律.</param>
 /// <param name="InForceFrom">First day in force; null when the text does not say.</param>
 /// <param name="Articles">第十条 to its text, as published. Not every article need be here, but every one that is cited.</param>
+/// <param name="Note">Where the text comes from, what was repaired in it, and what is still to be checked.</param>
 public sealed record Instrument(
     string Id,
     string Title,
@@ -60,7 +61,8 @@ public sealed record Instrument(
     PackStatus Status,
     DateOnly? InForceFrom,
     DateOnly? InForceTo,
-    IReadOnlyDictionary<string, string> Articles);
+    IReadOnlyDictionary<string, string> Articles,
+    string? Note = null);
 
 /// <param name="Article">第十条.</param>
 /// <param name="Words">The words it rests on, as they stand in the article.</param>
