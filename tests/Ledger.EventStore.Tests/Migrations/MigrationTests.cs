@@ -1,0 +1,74 @@
+using Ledger.EventStore.Migrations;
+using Ledger.Testing;
+
+namespace Ledger.EventStore.Tests.Migrations;
+
+public sealed class MigrationTests
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    [Fact]
+    public async Task A_second_run_applies_nothing()
+    {
+        await using var database = await TestDatabase.CreateEmpty();
+
+        (await StoreMigrations.Apply(database.DataSource, Never)).ShouldBe(StoreMigrations.Set.Scripts.Count);
+        (await StoreMigrations.Apply(database.DataSource, Never)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Eight_processes_that_start_at_once_apply_each_step_once()
+    {
+        await using var database = await TestDatabase.CreateEmpty();
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StoreMigrations.Apply(database.DataSource, Never)));
+
+        applied.Sum().ShouldBe(StoreMigrations.Set.Scripts.Count);
+    }
+
+    [Fact]
+    public async Task A_step_changed_after_it_was_applied_is_refused_by_name()
+    {
+        await using var database = await TestDatabase.CreateEmpty();
+        await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "create table a (x int)")), Never);
+
+        var changed = Set(new MigrationScript(1, "first", "create table a (x bigint)"));
+
+        var error = await Should.ThrowAsync<MigrationException>(() => MigrationRunner.Apply(database.DataSource, changed, Never));
+        error.Message.ShouldContain("Step 1 (first) of 'sample' was changed");
+    }
+
+    [Fact]
+    public async Task Another_line_ending_is_not_a_change()
+    {
+        await using var database = await TestDatabase.CreateEmpty();
+        await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "create table a (\nx int)")), Never);
+
+        (await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "create table a (\r\nx int)")), Never)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_leaves_nothing_and_keeps_those_before_it()
+    {
+        await using var database = await TestDatabase.CreateEmpty();
+        var broken = Set(new MigrationScript(1, "first", "create table a (x int)"), new MigrationScript(2, "second", "create table b (x int); select 1 / 0"));
+
+        await Should.ThrowAsync<MigrationException>(() => MigrationRunner.Apply(database.DataSource, broken, Never));
+
+        var mended = Set(new MigrationScript(1, "first", "create table a (x int)"), new MigrationScript(2, "second", "create table b (x int)"));
+        (await MigrationRunner.Apply(database.DataSource, mended, Never)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_database_migrated_by_a_newer_program_is_refused()
+    {
+        await using var database = await TestDatabase.CreateEmpty();
+        await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "select 1"), new MigrationScript(2, "second", "select 1")), Never);
+
+        var older = Set(new MigrationScript(1, "first", "select 1"));
+
+        await Should.ThrowAsync<MigrationException>(() => MigrationRunner.Apply(database.DataSource, older, Never));
+    }
+
+    private static MigrationSet Set(params MigrationScript[] scripts) => new("sample", scripts);
+}
