@@ -1,0 +1,26 @@
+namespace Ledger.Application.Composition;
+
+/// <summary>The folder of one ledger on this machine: its private server, keys, logs. Two homes are two ledgers.</summary>
+public sealed class LedgerHome
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public LedgerHome(string path) => Root = Path.GetFullPath(path);
+
+    public string Root { get; }
+
+    /// <summary>Secrets: readable by the owner alone.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
+    public string Logs => Path.Combine(Root, "logs");
+
+    /// <summary>Makes the folders where they are missing. The keys' folder is closed to everybody else.</summary>
+    public LedgerHome Prepare()
+    {
+        Directory.CreateDirectory(Root);
+        Directory.CreateDirectory(Logs);
+        if (!Directory.Exists(Keys))
+            Directory.CreateDirectory(Keys, OwnerOnly);
+        return this;
+    }
+}

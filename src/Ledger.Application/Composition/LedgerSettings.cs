@@ -1,0 +1,82 @@
+using Npgsql;
+
+namespace Ledger.Application.Composition;
+
+/// <summary>What the environment says. Everything has a default; with no setting at all the ledger runs on a private server.</summary>
+/// <param name="Home">LEDGER_HOME.</param>
+/// <param name="Database">LEDGER_DATABASE as an Npgsql connection string; null for the private server. Holds a password: not for logs.</param>
+/// <param name="Url">LEDGER_URL: where the service listens.</param>
+public sealed record LedgerSettings(string Home, string? Database, Uri Url)
+{
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <exception cref="SettingException">A variable says something that cannot be. The message names it and never its value.</exception>
+    public static LedgerSettings FromEnvironment(Func<string, string?> variable, string workingFolder)
+    {
+        var home = variable("LEDGER_HOME") is { Length: > 0 } given ? given : Path.Combine(workingFolder, ".ledger");
+        var database = variable("LEDGER_DATABASE") is { Length: > 0 } text ? ConnectionString(text) : null;
+        var url = variable("LEDGER_URL") is { Length: > 0 } address ? address : DefaultUrl;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080.");
+        return new LedgerSettings(home, database, uri);
+    }
+
+    /// <summary>An Npgsql connection string as it is, or the postgres:// form that other tools use.</summary>
+    private static string ConnectionString(string text)
+    {
+        try
+        {
+            if (!text.StartsWith("postgres://", StringComparison.Ordinal) && !text.StartsWith("postgresql://", StringComparison.Ordinal))
+                return new NpgsqlConnectionStringBuilder(text).ConnectionString;
+
+            var uri = new Uri(text);
+            var builder = new NpgsqlConnectionStringBuilder
+            {
+                Host = Uri.UnescapeDataString(uri.Host),
+                Port = uri.Port > 0 ? uri.Port : NpgsqlConnection.DefaultPort,
+                Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
+            };
+            var user = uri.UserInfo.Split(':', 2);
+            if (user[0].Length > 0)
+                builder.Username = Uri.UnescapeDataString(user[0]);
+            if (user.Length == 2)
+                builder.Password = Uri.UnescapeDataString(user[1]);
+            foreach (var option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+                Apply(builder, option.Split('=', 2));
+            return builder.ConnectionString;
+        }
+        catch (Exception error) when (error is ArgumentException or UriFormatException or FormatException)
+        {
+            throw new SettingException(
+                "LEDGER_DATABASE", "is neither an Npgsql connection string nor an address such as postgres://user@host:5432/ledger.");
+        }
+    }
+
+    private static void Apply(NpgsqlConnectionStringBuilder builder, string[] option)
+    {
+        var value = option.Length == 2 ? Uri.UnescapeDataString(option[1]) : string.Empty;
+        switch (option[0])
+        {
+            case "sslmode":
+                builder.SslMode = Enum.Parse<SslMode>(value.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true);
+                break;
+            case "host":
+                builder.Host = value;
+                break;
+            default:
+                throw new ArgumentException("Only sslmode and host are known as options.");
+        }
+    }
+}
+
+/// <summary>A setting that cannot be used. The message names the variable and what it should be, and holds nothing secret.</summary>
+public sealed class SettingException : Exception
+{
+    public SettingException(string variable, string problem) : base($"{variable} {problem}") { }
+
+    public SettingException(string message) : base(message) { }
+
+    public SettingException(string message, Exception inner) : base(message, inner) { }
+
+    public SettingException() { }
+}
