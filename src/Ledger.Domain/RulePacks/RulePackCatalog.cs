@@ -19,6 +19,7 @@ public static class RulePackCatalog
         stream.ReadExactly(json);
         var reading = RulePackLoader.Read(json);
         return reading.Pack ?? throw new InvalidOperationException(
-            $"The rule pack {file} is not sound: " + string.Join("; ", reading.Faults.Select(fault => $"{fault.Code} {fault.Where}: {fault.What}")));
+            $"The rule pack {file} is not sound: " + string.Join("; ", reading.Faults.Select(fault =>
+                $"{fault.Code} {fault.Where}: {fault.What}")));
     }
 }

@@ -64,22 +64,27 @@ public static class RulePackLoader
             .Concat(instruments.Where(same => same.Count() > 1)
                 .Select(same => new PackFault("pack.instrument-twice", same.Key, "Two instruments have this id.")))
             .Concat(Names.Except(pack.Parameters.Keys, StringComparer.Ordinal)
-                .Select(name => new PackFault("pack.parameter-missing", name, "Code decides with this parameter and the pack does not carry it.")))
+                .Select(name => new PackFault("pack.parameter-missing", name,
+                    "Code decides with this parameter and the pack does not carry it.")))
             .Concat(pack.Parameters.Keys.Except(Names, StringComparer.Ordinal)
-                .Select(name => new PackFault("pack.parameter-unknown", name, "Nothing decides with this parameter; is the name misspelt?")))
-            .Concat(pack.Parameters.SelectMany(pair => FaultsOf(pair.Key, pair.Value, instruments[pair.Value.Instrument].FirstOrDefault())));
+                .Select(name => new PackFault("pack.parameter-unknown", name,
+                    "Nothing decides with this parameter; is the name misspelt?")))
+            .Concat(pack.Parameters.SelectMany(pair => FaultsOf(pair.Key, pair.Value,
+                instruments[pair.Value.Instrument].FirstOrDefault())));
     }
 
     private static IEnumerable<PackFault> FaultsOf(Instrument instrument)
     {
         if (instrument.InForceTo < instrument.InForceFrom)
         {
-            yield return new("pack.ends-before-it-begins", instrument.Id, $"In force to {instrument.InForceTo:O}, from {instrument.InForceFrom:O}.");
+            yield return new("pack.ends-before-it-begins", instrument.Id,
+                $"In force to {instrument.InForceTo:O}, from {instrument.InForceFrom:O}.");
         }
 
         if (instrument.Status != PackStatus.InForce && string.IsNullOrWhiteSpace(instrument.Note))
         {
-            yield return new("pack.standing-without-note", instrument.Id, "A draft or unverified text says in its note what is still to be checked.");
+            yield return new("pack.standing-without-note", instrument.Id,
+                "A draft or unverified text says in its note what is still to be checked.");
         }
     }
 
@@ -95,7 +100,8 @@ public static class RulePackLoader
         }
         else if (parameter.Words.Length == 0 || !text.Contains(parameter.Words, StringComparison.Ordinal))
         {
-            yield return new("pack.words-not-in-article", name, $"These words do not stand in {instrument.Id}:{parameter.Article}: {parameter.Words}");
+            yield return new("pack.words-not-in-article", name,
+                $"These words do not stand in {instrument.Id}:{parameter.Article}: {parameter.Words}");
         }
 
         if (parameter.Number.HasValue != !string.IsNullOrWhiteSpace(parameter.Unit))

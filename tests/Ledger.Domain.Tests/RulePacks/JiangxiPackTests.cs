@@ -101,7 +101,8 @@ public sealed class JiangxiPackTests
 
     [Fact]
     public void A_misspelt_parameter_is_caught() =>
-        Changed(pack => pack["parameters"]!["hours.yeerly"] = pack["parameters"]!["hours.yearly"]!.DeepClone()).Code.ShouldBe("pack.parameter-unknown");
+        Changed(pack => pack["parameters"]!["hours.yeerly"] = pack["parameters"]!["hours.yearly"]!.DeepClone())
+            .Code.ShouldBe("pack.parameter-unknown");
 
     [Fact]
     public void An_unknown_json_member_is_refused() =>
