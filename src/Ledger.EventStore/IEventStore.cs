@@ -15,6 +15,24 @@ public interface IEventStore
     /// <summary>Every event after a position, in position order, to <paramref name="to"/> (inclusive) or to the head as of the call.</summary>
     IAsyncEnumerable<RecordedEvent> ReadAll(long after, long? to, CancellationToken cancellation);
 
+    /// <summary>
+    /// The next events after a position, at most <paramref name="maxEvents"/>, in one snapshot: for whoever folds in batches.
+    /// Empty when there are none yet.
+    /// </summary>
+    async Task<IReadOnlyList<RecordedEvent>> ReadBatch(long after, int maxEvents, CancellationToken cancellation)
+    {
+        var batch = new List<RecordedEvent>();
+        await foreach (var one in ReadAll(after, checked(after + maxEvents), cancellation))
+            batch.Add(one);
+        return batch;
+    }
+
+    /// <summary>
+    /// Waits until there is an event beyond a position, for at most a time, and gives the head as it is then. For followers:
+    /// read to the head, wait beyond it, read on.
+    /// </summary>
+    Task<long> WaitBeyond(long position, TimeSpan atMost, CancellationToken cancellation);
+
     /// <summary>Position of the last committed event; 0 in an empty store.</summary>
     Task<long> Head(CancellationToken cancellation);
 

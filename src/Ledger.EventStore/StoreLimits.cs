@@ -23,4 +23,22 @@ public static class StoreLimits
 
     /// <summary>Tries of one transaction that the database ended for a deadlock or a serialization failure.</summary>
     public const int TriesPerTransaction = 5;
+
+    /// <summary>An event's type, characters: the width of Marten's column.</summary>
+    public const int EventTypeCharacters = 500;
+
+    /// <summary>Actor, correlation and causation id, characters each.</summary>
+    public const int MetadataCharacters = 200;
+
+    /// <summary>Objects and arrays within each other in a body.</summary>
+    public const int BodyDepth = 64;
+
+    /// <summary>Requests that wait for the writer before further callers wait to be let in.</summary>
+    public const int RequestsWaiting = 4_096;
+
+    /// <summary>Events in one group commit: a group is closed once it has this many.</summary>
+    public const int EventsPerGroup = 10_000;
+
+    /// <summary>Events in one page of a read of everything; a page is one snapshot and stands in memory as a whole.</summary>
+    public const int EventsPerPage = 1_000;
 }

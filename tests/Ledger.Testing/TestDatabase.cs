@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
 using Npgsql;
 
@@ -15,11 +16,15 @@ public sealed class TestDatabase : IAsyncDisposable
         this.name = name;
         ConnectionString = connectionString;
         DataSource = NpgsqlDataSource.Create(connectionString);
+        Store = new NpgsqlEventStore(DataSource);
     }
 
     public string ConnectionString { get; }
 
     public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>The native engine on this database.</summary>
+    public NpgsqlEventStore Store { get; }
 
     /// <summary>A database with the store's schema, and with what <paramref name="prepare"/> adds to it.</summary>
     /// <param name="prepare">
@@ -37,6 +42,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Store.DisposeAsync();
         await DataSource.DisposeAsync();
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
         await Administer($"drop database if exists \"{name}\" with (force)");

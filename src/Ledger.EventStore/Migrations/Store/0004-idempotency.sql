@@ -5,7 +5,6 @@ create table ledger.idempotency (
   digest         bytea       not null check (octet_length(digest) = 32),
   first_position bigint      not null,
   last_position  bigint      not null,
-  stream_ids     text[]      not null,
-  versions       bigint[]    not null,
+  versions       jsonb       not null, -- the new version of each stream, by its id
   recorded_at    timestamptz not null default clock_timestamp()
 );

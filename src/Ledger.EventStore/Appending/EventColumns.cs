@@ -1,0 +1,30 @@
+namespace Ledger.EventStore.Appending;
+
+/// <summary>Events to be written, column by column, in the order of their positions.</summary>
+internal sealed class EventColumns
+{
+    public List<Guid> Ids { get; } = [];
+    public List<string> Streams { get; } = [];
+    public List<long> Versions { get; } = [];
+    public List<byte[]> Bodies { get; } = [];
+    public List<string> Types { get; } = [];
+    public List<string?> DotNetTypes { get; } = [];
+    public List<string?> Correlations { get; } = [];
+    public List<string?> Causations { get; } = [];
+    public List<string?> Actors { get; } = [];
+
+    public int Count => Ids.Count;
+
+    public void Add(string stream, long version, NewEvent one, EventMetadata metadata)
+    {
+        Ids.Add(one.Id);
+        Streams.Add(stream);
+        Versions.Add(version);
+        Bodies.Add(one.Json.ToArray());
+        Types.Add(one.Type);
+        DotNetTypes.Add(one.DotNetType);
+        Correlations.Add(metadata.CorrelationId);
+        Causations.Add(metadata.CausationId);
+        Actors.Add(metadata.Actor);
+    }
+}

@@ -1,0 +1,103 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.EventStore.Reading;
+
+/// <summary>The store's queries. Each is one statement, so one snapshot.</summary>
+internal sealed class EventReader(NpgsqlDataSource database)
+{
+    // Index Scan using pkey_mt_events_seq_id. Positions are gapless, so a page is a range and needs no limit.
+    private const string Range = $"select {RowReader.Columns} from public.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id";
+
+    // Index Scan using pk_mt_events_stream_and_version, which also gives the order.
+    private const string Streams = $"""
+        select {RowReader.Columns} from public.mt_events
+        where stream_id = any($1) and version <= $2 and seq_id <= $3
+          and ($4 is null or seq_id <= (select ledger.position_at($4)))
+        order by stream_id collate "C", version
+        """;
+
+    private const string OneStream = $"""
+        select {RowReader.Columns} from public.mt_events
+        where stream_id = $1 and version <= $2 and seq_id <= $3
+          and ($4 is null or seq_id <= (select ledger.position_at($4)))
+        order by version
+        """;
+
+    public async Task<StreamSlice> ReadStream(string stream, UpTo upTo, CancellationToken cancellation)
+    {
+        var events = await Read(OneStream, new NpgsqlParameter<string> { TypedValue = stream }, upTo, cancellation);
+        return Slice(stream, events);
+    }
+
+    public async Task<IReadOnlyDictionary<string, StreamSlice>> ReadStreams(
+        IReadOnlyCollection<string> streams, UpTo upTo, CancellationToken cancellation)
+    {
+        var ids = streams.Distinct(StringComparer.Ordinal).ToArray();
+        var events = await Read(Streams, new NpgsqlParameter<string[]> { TypedValue = ids }, upTo, cancellation);
+        var slices = new Dictionary<string, StreamSlice>(ids.Length, StringComparer.Ordinal);
+        for (int start = 0, end; start < events.Count; start = end)
+        {
+            for (end = start + 1; end < events.Count && events[end].StreamId == events[start].StreamId;)
+                end++;
+            slices.Add(events[start].StreamId, Slice(events[start].StreamId, events.GetRange(start, end - start)));
+        }
+
+        foreach (var id in ids)
+            slices.TryAdd(id, new StreamSlice(id, 0, []));
+        return slices;
+    }
+
+    /// <exception cref="InvalidDataException">A position is missing: the store has been tampered with.</exception>
+    public async Task<List<RecordedEvent>> ReadRange(long after, long to, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Range);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
+        var events = await Read(command, cancellation);
+        // It costs nothing to look, and whatever is built on a gap would be wrong without a sign.
+        for (var at = 0; at < events.Count; at++)
+        {
+            if (events[at].Position != after + 1 + at)
+                throw new InvalidDataException($"Position {after + 1 + at} is missing from mt_events; the next one is {events[at].Position}.");
+        }
+
+        return events;
+    }
+
+    public async Task<long> Head(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select position from ledger.head");
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    public async Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select ledger.position_at($1)");
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task<List<RecordedEvent>> Read(string sql, NpgsqlParameter streams, UpTo upTo, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(streams);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Version ?? long.MaxValue });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Position ?? long.MaxValue });
+        command.Parameters.Add(new() { Value = upTo.Time?.UtcDateTime ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return await Read(command, cancellation);
+    }
+
+    private static async Task<List<RecordedEvent>> Read(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new RowReader(reader);
+        var events = new List<RecordedEvent>();
+        while (await reader.ReadAsync(cancellation))
+            events.Add(rows.Read());
+        return events;
+    }
+
+    private static StreamSlice Slice(string stream, List<RecordedEvent> events) =>
+        new(stream, events.Count == 0 ? 0 : events[^1].Version, events);
+}
