@@ -98,3 +98,14 @@ public sealed record InstitutionCriticised(Act Act, string Criticism, string Gro
 /// <summary>Removed from the recommended directory (移出推荐目录, Order 259 Art. 25). <see cref="Act.On"/> is the first day no longer listed.</summary>
 [FactName("institution.delisted.v1")]
 public sealed record InstitutionDelisted(Act Act, string Listing, string Decision, string Ground) : ILegalFact;
+
+/// <summary>
+/// A decision that proposes to end a listing was opened. Stands here so that the institution's own stream tells whether one is open:
+/// two decisions on the same listing at once would each rest on a listing that the other one ends.
+/// </summary>
+[FactName("institution.delisting-opened.v1")]
+public sealed record DelistingOpened(Act Act, string Listing, string Decision) : ILegalFact;
+
+/// <summary>The decision that proposed to end the listing was withdrawn; the listing stands as before.</summary>
+[FactName("institution.delisting-withdrawn.v1")]
+public sealed record DelistingWithdrawn(Act Act, string Listing, string Decision) : ILegalFact;

@@ -30,7 +30,15 @@ public sealed record Act(
     string By,
     RuleReference? Rule = null,
     string? Document = null,
-    IReadOnlyList<Evidence>? Evidence = null);
+    IReadOnlyList<Evidence>? Evidence = null)
+{
+    /// <summary>By value, the evidence too: an act read back is equal to the act that was written.</summary>
+    public bool Equals(Act? other) =>
+        other is not null && On == other.On && By == other.By && Rule == other.Rule && Document == other.Document
+        && (Evidence ?? []).SequenceEqual(other.Evidence ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(On, By, Rule, Document, Evidence?.Count ?? 0);
+}
 
 /// <summary>An article of a rule pack at a version: <c>jiangxi</c>, <c>2023.1</c>, <c>259:第二十五条</c>.</summary>
 /// <param name="Article">Instrument and article, as <see cref="Citation.Key"/> writes them.</param>
