@@ -1,0 +1,64 @@
+using Ledger.Application.Composition;
+using Ledger.Cli.Output;
+using Ledger.EventStore.Migrations;
+using Ledger.EventStore.Servers;
+using Npgsql;
+
+namespace Ledger.Cli.Running;
+
+/// <summary>Turns what can go wrong into an exit code and a sentence. A stack trace goes to the log of the home, never to the terminal.</summary>
+internal static class Failures
+{
+    public static async Task<int> Guard(Terminal terminal, Func<Task<int>> verb, CancellationToken cancellation)
+    {
+        try
+        {
+            return await verb();
+        }
+#pragma warning disable CA1031 // The last catch of the process: whatever comes becomes an exit code.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var (code, message) = cancellation.IsCancellationRequested ? (ExitCodes.Cancelled, "Stopped.") : Read(error);
+            await terminal.Error.WriteLineAsync(message);
+            return code;
+        }
+    }
+
+    private static (int Code, string Message) Read(Exception error) => error switch
+    {
+        Failure failure => (failure.ExitCode, failure.Message),
+        SettingException or PrivateServerException or MigrationException => (CodeOf(error), error.Message),
+        PostgresException refused when IsReachability(refused.SqlState) =>
+            (ExitCodes.NoDatabase, $"The database does not let the ledger in: {refused.MessageText} ({refused.SqlState}). {Advice}"),
+        PostgresException refused =>
+            (ExitCodes.Problems, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Noted(error)}"),
+        NpgsqlException lost => (ExitCodes.NoDatabase, $"The database cannot be reached: {lost.Message}. {Advice}"),
+        UnauthorizedAccessException or IOException => (ExitCodes.Usage, error.Message),
+        _ => (ExitCodes.Problems, $"Something happened that the ledger does not know: {error.GetType().Name}. {Noted(error)}"),
+    };
+
+    private const string Advice = "LEDGER_DATABASE names the server; without it the ledger starts a private one.";
+
+    private static int CodeOf(Exception error) => error is SettingException ? ExitCodes.Usage : ExitCodes.NoDatabase;
+
+    /// <summary>Connection exceptions, authorisation, unknown database, too many connections, shutting down or starting.</summary>
+    private static bool IsReachability(string state) =>
+        state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("28", StringComparison.Ordinal)
+        || state is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections
+        || state.StartsWith("57P", StringComparison.Ordinal);
+
+    private static string Noted(Exception error)
+    {
+        try
+        {
+            var log = Path.Combine(new LedgerHome(Ledgers.Settings().Home).Prepare().Logs, "failures.log");
+            File.AppendAllText(log, $"{error}{Environment.NewLine}{Environment.NewLine}");
+            return $"What is known of it stands in {log}.";
+        }
+        catch (Exception second) when (second is IOException or UnauthorizedAccessException or SettingException)
+        {
+            return "It could not be written to the log either.";
+        }
+    }
+}

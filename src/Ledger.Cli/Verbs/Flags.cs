@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Application.TwoTimes;
+
+namespace Ledger.Cli.Verbs;
+
+/// <summary>Options that several verbs share, so that they are spelt and read the same everywhere.</summary>
+internal static class Flags
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object and nothing else." };
+
+    public static Option<DateOnly?> ValidAt() =>
+        Day("--valid-at", "As it was in force on this day (yyyy-mm-dd).");
+
+    public static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DAY",
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
+            result.AddError($"{name}: '{result.Tokens[0].Value}' is not a day such as 2024-03-05.");
+            return null;
+        },
+    };
+
+    public static Option<KnownAt?> KnownAt() => new("--known-at")
+    {
+        Description = "As the ledger knew it at a position (12345) or a time with its offset (2024-03-05T12:00:00+08:00).",
+        HelpName = "P|T",
+        CustomParser = result =>
+        {
+            if (Application.TwoTimes.KnownAt.TryParse(result.Tokens[0].Value, out var known))
+                return known;
+            result.AddError($"--known-at: '{result.Tokens[0].Value}' is neither a position nor a time with its offset.");
+            return null;
+        },
+    };
+
+    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
+    public static Option<long?> Number(string name, string description, long least) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+                return number;
+            result.AddError($"{name}: '{text}' is not a whole number of {least.ToString(CultureInfo.InvariantCulture)} or more.");
+            return null;
+        },
+    };
+
+    public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "FILE" };
+}
