@@ -1,0 +1,117 @@
+using Ledger.Application.Commands;
+using Ledger.Application.TwoTimes;
+using Ledger.Domain.RulePacks;
+using Ledger.EventStore;
+using Ledger.EventStore.Migrations;
+using Ledger.EventStore.Servers;
+using Ledger.Projections.AnnualSummaries;
+using Ledger.Projections.CreditHours;
+using Ledger.Projections.Directory;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Ledger.Application.Composition;
+
+/// <summary>A ledger with all its parts, wired once: what the service, the command line and the tests stand on.</summary>
+public sealed class LedgerSystem : IAsyncDisposable
+{
+    /// <summary>The database's name on a private server.</summary>
+    public const string PrivateDatabase = "ledger";
+
+    private readonly PrivateServer? server;
+    private readonly NpgsqlEventStore store;
+
+    private LedgerSystem(LedgerHome home, NpgsqlDataSource database, PrivateServer? server, TimeProvider time)
+    {
+        this.server = server;
+        Home = home;
+        Database = database;
+        Time = time;
+        store = new NpgsqlEventStore(database, time);
+        Ids = new TimeOrderedIds(time);
+        Rules = RulePackCatalog.Jiangxi;
+        Desk = new CommandDesk(store, Rules, Ids, UseCaseCatalog.All);
+        Replays = new Replays(store);
+        Directory = new DirectoryQueries(database);
+        CreditHours = new CreditHoursQueries(database, YearRule.From(Rules));
+        AnnualSummaries = new AnnualSummaryQueries(database);
+    }
+
+    public LedgerHome Home { get; }
+
+    public NpgsqlDataSource Database { get; }
+
+    public TimeProvider Time { get; }
+
+    public IIdSource Ids { get; }
+
+    public RulePack Rules { get; }
+
+    public IEventStore Store => store;
+
+    public CommandDesk Desk { get; }
+
+    public Replays Replays { get; }
+
+    public DirectoryQueries Directory { get; }
+
+    public CreditHoursQueries CreditHours { get; }
+
+    public AnnualSummaryQueries AnnualSummaries { get; }
+
+    /// <summary>
+    /// Opens the ledger that the settings name: starts or joins its private server where no database is given, and brings the
+    /// schema up to this program's.
+    /// </summary>
+    /// <exception cref="PrivateServerException">PostgreSQL is missing, or does not start.</exception>
+    /// <exception cref="MigrationException">The database was migrated by another program.</exception>
+    /// <exception cref="NpgsqlException">The database named does not answer.</exception>
+    public static async Task<LedgerSystem> Open(
+        LedgerSettings settings, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
+    {
+        var home = new LedgerHome(settings.Home).Prepare();
+        if (settings.Database is { } named)
+            return await On(NpgsqlDataSource.Create(named), home, time, null, cancellation).ConfigureAwait(false);
+
+        var server = await PrivateServer
+            .Start(new PrivateServerOptions(home.Root), logs.CreateLogger<PrivateServer>(), cancellation).ConfigureAwait(false);
+        try
+        {
+            await server.EnsureDatabase(PrivateDatabase, cancellation).ConfigureAwait(false);
+            return await On(NpgsqlDataSource.Create(server.ConnectionString(PrivateDatabase)), home, time, server, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A ledger on a database that the caller gives; it is closed with the system.</summary>
+    public static Task<LedgerSystem> On(NpgsqlDataSource database, LedgerHome home, TimeProvider time, CancellationToken cancellation) =>
+        On(database, home.Prepare(), time, null, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync().ConfigureAwait(false);
+        await Database.DisposeAsync().ConfigureAwait(false);
+        if (server is not null)
+            await server.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<LedgerSystem> On(
+        NpgsqlDataSource database, LedgerHome home, TimeProvider time, PrivateServer? server, CancellationToken cancellation)
+    {
+        try
+        {
+            await StoreMigrations.Apply(database, cancellation).ConfigureAwait(false);
+            return new LedgerSystem(home, database, server, time);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
