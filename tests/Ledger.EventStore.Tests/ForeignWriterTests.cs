@@ -1,0 +1,180 @@
+using Ledger.Testing;
+using Npgsql;
+using static Ledger.EventStore.Tests.Appends;
+using static Ledger.EventStore.Tests.ForeignWriter;
+
+namespace Ledger.EventStore.Tests;
+
+/// <summary>Whatever a writer does in its transaction, what it leaves is numbered without a gap and in the order of commits.</summary>
+public sealed class ForeignWriterTests : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+
+    public async Task InitializeAsync()
+    {
+        database = await TestDatabase.Create();
+        await Run(database.DataSource, Stream("s"));
+    }
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    [Fact]
+    public async Task Several_statements_of_several_rows_follow_on()
+    {
+        await Run(database.DataSource, "begin", Events("s", 1, 3), Events("s", 4, 4), Events("s", 5, 9), "commit");
+
+        await Gapless(9);
+    }
+
+    [Fact]
+    public async Task A_number_that_the_writer_gives_itself_is_replaced()
+    {
+        await Run(database.DataSource, """
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
+            values (900, gen_random_uuid(), 's', 1, '{}', 'x', '1999-01-01'), (7, gen_random_uuid(), 's', 2, '{}', 'x', '2999-01-01')
+            """);
+
+        await Gapless(2);
+    }
+
+    [Fact]
+    public async Task A_rollback_leaves_no_gap()
+    {
+        await Run(database.DataSource, Events("s", 1, 2), "begin", Events("s", 3, 8), "rollback", Events("s", 3, 4));
+
+        await Gapless(4);
+    }
+
+    [Fact]
+    public async Task A_rollback_to_a_savepoint_leaves_no_gap()
+    {
+        await Run(database.DataSource, "begin", "savepoint a", Events("s", 1, 5), "rollback to a", Events("s", 1, 2), "savepoint b",
+            Events("s", 3, 9), "savepoint c", Events("s", 10, 12), "rollback to b", Events("s", 3, 3), "commit", Events("s", 4, 4));
+
+        await Gapless(4);
+    }
+
+    [Fact]
+    public async Task An_error_that_a_procedure_catches_leaves_no_gap()
+    {
+        await Run(database.DataSource, $"""
+            do $do$ begin
+              {Events("s", 1, 2)};
+              begin {Events("s", 3, 6)}; {Events("s", 6, 7)}; exception when unique_violation then null; end;
+              {Events("s", 3, 3)};
+            end $do$
+            """);
+
+        await Gapless(3);
+    }
+
+    [Fact]
+    public async Task Two_inserts_in_one_statement_follow_on()
+    {
+        await Run(database.DataSource, $"with a as ({Events("s", 1, 3)} returning 1), b as ({Events("s", 4, 6)} returning 1) select 1");
+
+        await Gapless(6);
+    }
+
+    [Fact]
+    public async Task A_copy_is_numbered()
+    {
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        {
+            await using var copy = await connection.BeginTextImportAsync("copy mt_events (id, stream_id, version, data, type) from stdin");
+            for (var version = 1; version <= 500; version++)
+                await copy.WriteAsync($"{Guid.NewGuid()}\ts\t{version}\t{{}}\tx\n");
+        }
+
+        await Gapless(500);
+    }
+
+    [Fact]
+    public async Task A_conflict_that_does_nothing_counts_nothing()
+    {
+        await Run(database.DataSource, Events("s", 1, 2), Events("s", 2, 2) + " on conflict do nothing", Events("s", 3, 3));
+
+        await Gapless(3);
+    }
+
+    [Fact]
+    public async Task Conflicts_skipped_within_a_statement_would_leave_a_gap_and_are_refused()
+    {
+        await Run(database.DataSource, Events("s", 2, 2));
+
+        (await Refusal(Events("s", 1, 3) + " on conflict do nothing")).ShouldBe("LG001");
+        await Gapless(1);
+    }
+
+    [Theory]
+    [InlineData("900", "clock_timestamp()")]
+    [InlineData("1", "'2999-01-01'")]
+    [InlineData("1", "'1999-01-01'")]
+    public async Task A_writer_who_claims_to_have_reserved_is_checked(string position, string time)
+    {
+        await Run(database.DataSource, Events("s", 1, 1));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await Run(connection, "set ledger.positions = 'reserved'");
+
+        var error = await Should.ThrowAsync<PostgresException>(() => Run(connection, $$"""
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
+            values ({{position}} + 1, gen_random_uuid(), 's', 2, '{}', 'x', {{time}})
+            """));
+
+        error.SqlState.ShouldBe("LG001");
+        await Gapless(1);
+    }
+
+    [Fact]
+    public async Task Settings_left_over_from_before_mean_nothing()
+    {
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        {
+            await Run(connection, "set ledger.position = '55'; set ledger.recorded_at = '2999-01-01'");
+            await Run(connection, Events("s", 1, 2));
+        }
+
+        await Gapless(2);
+    }
+
+    [Fact]
+    public async Task A_repeatable_read_writer_that_was_overtaken_must_try_again()
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await Run(connection, "begin isolation level repeatable read; select 1 from mt_streams");
+        await database.Store.Append("other", ExpectedVersion.NoStream);
+
+        var error = await Should.ThrowAsync<PostgresException>(() => Run(connection, Events("s", 1, 1)));
+
+        error.SqlState.ShouldBe(PostgresErrorCodes.SerializationFailure);
+        await Run(connection, "rollback");
+        await Gapless(1);
+    }
+
+    [Fact]
+    public async Task What_was_recorded_is_not_changed_or_removed_but_may_be_archived()
+    {
+        await Run(database.DataSource, Events("s", 1, 2));
+
+        (await Refusal("update mt_events set data = '{}' where seq_id = 1")).ShouldBe("LG002");
+        (await Refusal("delete from mt_events where seq_id = 2")).ShouldBe("LG002");
+        (await Refusal("delete from mt_streams")).ShouldBe("LG002");
+        (await Refusal("truncate mt_events, mt_streams")).ShouldBe("LG002");
+        await Run(database.DataSource, "update mt_events set is_archived = true");
+        await Gapless(2);
+    }
+
+    private async Task<string> Refusal(string sql) =>
+        (await Should.ThrowAsync<PostgresException>(() => Run(database.DataSource, sql))).SqlState;
+
+    private async Task Gapless(int events)
+    {
+        var all = await database.Store.All();
+        all.Select(one => one.Position).ShouldBe(Enumerable.Range(1, events).Select(n => (long)n));
+        all.Select(one => one.RecordedAt).ShouldBeInOrder();
+        all.ShouldAllBe(one => one.RecordedAt > DateTimeOffset.UtcNow.AddMinutes(-10) && one.RecordedAt < DateTimeOffset.UtcNow.AddMinutes(1));
+        (await database.Store.Head(Never)).ShouldBe(events);
+        // And the next one follows on.
+        (await database.Store.Append("next", ExpectedVersion.Any)).ShouldBeOfType<AppendOutcome.Appended>().FirstPosition.ShouldBe(events + 1);
+    }
+}
