@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ledger.EventStore.Migrations;
+using Ledger.EventStore.Servers;
+using Npgsql;
+
+namespace Ledger.Benchmarks.Measuring;
+
+/// <summary>A private, durable server for the length of one run of the benchmarks, and fresh databases on it.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private readonly PrivateServer server;
+    private readonly string home;
+    private int databases;
+
+    private Bench(PrivateServer server, string home, Sizes sizes, TextWriter log)
+    {
+        (this.server, this.home, Sizes, Log) = (server, home, sizes, log);
+    }
+
+    public Sizes Sizes { get; }
+
+    /// <summary>What is going on, for whoever waits; never the results.</summary>
+    public TextWriter Log { get; }
+
+    public string Home => home;
+
+    public static async Task<Bench> Start(Sizes sizes, TextWriter log, CancellationToken cancellation)
+    {
+        var home = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
+        var server = await PrivateServer.Start(new PrivateServerOptions(home), null, cancellation);
+        return new Bench(server, home, sizes, log);
+    }
+
+    public async Task<string> ServerVersion(CancellationToken cancellation)
+    {
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString("postgres"));
+        await using var command = source.CreateCommand("show server_version_num");
+        var number = int.Parse((string)(await command.ExecuteScalarAsync(cancellation))!, CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{number / 10000}.{number % 10000}");
+    }
+
+    /// <summary>A fresh database with the store's tables, gone when it is disposed.</summary>
+    public async Task<BenchDatabase> Database(CancellationToken cancellation)
+    {
+        var name = $"bench{++databases}";
+        await server.EnsureDatabase(name, cancellation);
+        var database = new BenchDatabase(name, server.ConnectionString(name), server.ConnectionString("postgres"));
+        await StoreMigrations.Apply(database.Source, cancellation);
+        return database;
+    }
+
+    /// <summary>Runs a measurement <see cref="Sizes.Runs"/> times, each on a fresh database, and gives things per second.</summary>
+    /// <param name="run">Prepares, then does the timed part through the stopwatch, and gives how many things were done.</param>
+    public async Task<Measurement> PerSecond(
+        string name, string unit, Func<BenchDatabase, Stopwatch, Task<long>> run, CancellationToken cancellation)
+    {
+        await Log.WriteLineAsync($"measuring: {name}");
+        var rates = new List<double>();
+        for (var at = 0; at <= Sizes.Runs; at++)
+        {
+            await using var database = await Database(cancellation);
+            var clock = new Stopwatch();
+            var done = await run(database, clock);
+            // The first run warms up compiler, caches and server, and does not count.
+            if (at > 0)
+                rates.Add(done / clock.Elapsed.TotalSeconds);
+        }
+
+        return Measurement.Of(name, unit, rates);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        Directory.Delete(home, recursive: true);
+    }
+}
+
+internal sealed class BenchDatabase(string name, string address, string administration) : IAsyncDisposable
+{
+    public string Address => address;
+
+    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(address);
+
+    public async Task Execute(string sql, CancellationToken cancellation)
+    {
+        await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await using var admin = NpgsqlDataSource.Create(administration);
+        await using var drop = admin.CreateCommand($"drop database {name} with (force)");
+        await drop.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,19 @@
+namespace Ledger.Benchmarks.Measuring;
+
+/// <summary>What one measurement came to: the median of several runs, and how far they lay apart.</summary>
+/// <param name="Unit">Such as <c>events/s</c> or <c>ms</c>.</param>
+/// <param name="Value">The median.</param>
+/// <param name="Lowest">Of the runs, and <paramref name="Highest"/> likewise.</param>
+/// <param name="Limit">The name of what it is compared with; null for a limit itself.</param>
+/// <param name="Ratio">Value over limit, both of this run.</param>
+internal sealed record Measurement(
+    string Name, string Unit, double Value, double Lowest, double Highest, string? Limit = null, double? Ratio = null)
+{
+    public static Measurement Of(string name, string unit, IEnumerable<double> runs)
+    {
+        var sorted = runs.Order().ToArray();
+        return new Measurement(name, unit, sorted[sorted.Length / 2], sorted[0], sorted[^1]);
+    }
+
+    public Measurement Against(Measurement limit) => this with { Limit = limit.Name, Ratio = Value / limit.Value };
+}

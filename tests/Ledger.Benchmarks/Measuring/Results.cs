@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Ledger.Benchmarks.Measuring;
+
+/// <summary>All that was measured in one run, as a table or as one JSON object.</summary>
+internal sealed record Results(string Server, int Cores, string Size, int Runs, IReadOnlyList<Measurement> Measurements)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, Json));
+
+    public void WriteTable(TextWriter output)
+    {
+        output.WriteLine($"PostgreSQL {Server}, {Cores} cores, durability on; {Size} sizes, median of {Runs} runs");
+        output.WriteLine();
+        var width = Measurements.Max(one => one.Name.Length);
+        foreach (var one in Measurements)
+        {
+            var value = one.Value.ToString(one.Unit == "ms" ? "N2" : "N0", CultureInfo.InvariantCulture);
+            var spread = ((one.Highest - one.Lowest) / 2 / one.Value).ToString("P0", CultureInfo.InvariantCulture);
+            output.WriteLine($"{one.Name.PadRight(width)}  {value,10} {one.Unit,-9} ±{spread,-5} {Compared(one)}".TrimEnd());
+        }
+    }
+
+    private static string Compared(Measurement one) => one is { Ratio: { } ratio, Limit: { } limit }
+        ? $"{ratio.ToString("0.00", CultureInfo.InvariantCulture)} of {limit.Replace("limit: ", "", StringComparison.Ordinal)}"
+        : "";
+}
