@@ -22,11 +22,13 @@ public sealed class AnnualSummaryQueries(NpgsqlDataSource database)
           where scope > 0 and year = $1 and ($5::text is null or place = $5) and ($4::smallint is null or scope = $4)
         ),
         wanted as (select * from places union all select * from regions)
-        select at.position, w.scope, w.place, w.persons, w.person_times, w.projects, w.hours, f.form, f.subject, f.person_times, f.hours
+        select at.position, w.scope, w.place, w.persons, w.person_times,
+               (select count(*) from annual_summaries.place_project p where p.scope = w.scope and p.year = $1 and p.place = w.place),
+               w.hours, f.form, f.subject, f.person_times, f.hours
         from at
         left join wanted w on true
         left join annual_summaries.place_form f
-          on f.scope = w.scope and f.year = $1 and f.place = w.place and f.person_times > 0
+          on f.scope = w.scope and f.year = $1 and f.place = w.place
         order by w.scope, w.place, f.form, f.subject
         """;
 

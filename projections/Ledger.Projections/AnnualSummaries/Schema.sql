@@ -1,6 +1,7 @@
--- Annual figures of institutions and regions. A count of distinct things can only be taken back when it is known how often each was
--- counted: the tables place_person and place_project keep that, and the figures are sums over them.
--- A place is an institution (scope 0), or a division at county, city or province level (scopes 3, 2, 1). An entry under 360102 counts
+-- Annual figures of institutions and regions. All of a person's participations of a year stand on one stream, so whether a person counts
+-- in a place is known from the account alone, and what an account adds to each figure is taken out again by the same sum when the account
+-- changes. Only projects are shared between accounts: place_project keeps how often each was counted.
+-- A place is an institution (scope 0), or a division at province, city or county level (scopes 1, 2, 3). An entry under 360102 counts
 -- in 360102, 360100 and 360000; an entry under 360100 in 360100 and 360000.
 
 create table {schema}.generation (
@@ -20,7 +21,8 @@ create table {schema}.entry (
   hours    numeric  not null,
   project  text,
   provider text,
-  division text collate "C"
+  division text collate "C",
+  primary key (year, person, entry)
 );
 comment on table {schema}.entry is 'What must be known of a participation to take it out of the figures again. Helper table.';
 
@@ -30,15 +32,14 @@ create table {schema}.place_year (
   year         integer  not null,
   persons      bigint   not null,
   person_times bigint   not null,
-  projects     bigint   not null,
-  hours        numeric  not null
+  hours        numeric  not null,
+  primary key (scope, year, place)
 );
 comment on table {schema}.place_year is 'Figures of recognised hours of an institution or region and a year of completion.';
 comment on column {schema}.place_year.scope is '0 institution; 1 province, 2 city, 3 county.';
 comment on column {schema}.place_year.place is 'The institution''s id, or the division''s six digits.';
 comment on column {schema}.place_year.persons is '人数: distinct persons; someone who came three times is one.';
 comment on column {schema}.place_year.person_times is '人次: participations; someone who came three times is three.';
-comment on column {schema}.place_year.projects is 'Distinct training projects; participations without one count in none.';
 comment on column {schema}.place_year.hours is '学时 in all.';
 
 create table {schema}.place_form (
@@ -48,25 +49,18 @@ create table {schema}.place_form (
   form         smallint not null,
   subject      smallint not null,
   person_times bigint   not null,
-  hours        numeric  not null
+  hours        numeric  not null,
+  primary key (scope, year, place, form, subject)
 );
 comment on table {schema}.place_form is 'The same, by form (1 to 6, Order 259 Art. 10 para. 2) and subject (0 public, 1 professional).';
 comment on column {schema}.place_form.person_times is '人次: participations.';
-
-create table {schema}.place_person (
-  scope   smallint not null,
-  place   text     not null collate "C",
-  year    integer  not null,
-  person  uuid     not null,
-  entries integer  not null
-);
-comment on table {schema}.place_person is 'How many participations a person counts with in a place and year. Helper table of distinct counts.';
 
 create table {schema}.place_project (
   scope   smallint not null,
   place   text     not null collate "C",
   year    integer  not null,
   project text     not null collate "C",
-  entries integer  not null
+  entries bigint   not null,
+  primary key (scope, year, place, project)
 );
-comment on table {schema}.place_project is 'How many participations a project counts with in a place and year. Helper table of distinct counts.';
+comment on table {schema}.place_project is 'How many participations (人次) a project counts with in a place and year; its rows are the distinct projects.';

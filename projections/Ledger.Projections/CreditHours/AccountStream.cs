@@ -1,8 +1,7 @@
-using Ledger.Domain.CreditAccounts;
 using Ledger.Domain.Kernel;
+using Ledger.Projections.Engine;
 using Npgsql;
 using NpgsqlTypes;
-using Ledger.Projections.Engine;
 
 namespace Ledger.Projections.CreditHours;
 
@@ -10,7 +9,7 @@ namespace Ledger.Projections.CreditHours;
 internal static class AccountStream
 {
     private const string Events = """
-        select seq_id, type, data::text from mt_events where stream_id = $1 and seq_id <= $2 order by version
+        select seq_id, type, data from mt_events where stream_id = $1 and seq_id <= $2 order by version
         """;
 
     public static async Task<IReadOnlyList<CreditEntryRow>> FoldTo(
@@ -19,24 +18,13 @@ internal static class AccountStream
         await using var command = database.CreateCommand(Events);
         command.With(NpgsqlDbType.Varchar, StreamIds.Credits(year, person)).With(NpgsqlDbType.Bigint, position);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var entries = new Dictionary<Guid, CreditEntryRow>();
+        var account = new Account(new AccountKey(year, person), isNew: true);
         while (await reader.ReadAsync(cancellation))
         {
-            var fact = FactCatalog.Read(reader.GetString(1), System.Text.Encoding.UTF8.GetBytes(reader.GetString(2)));
-            if (fact is not null)
-                Apply(entries, fact, reader.GetInt64(0));
+            if (FactCatalog.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2)) is { } fact)
+                account.Apply(fact, reader.GetInt64(0));
         }
 
-        return [.. entries.Values.OrderBy(entry => entry.ClaimedAt).ThenBy(entry => entry.Entry)];
-    }
-
-    private static void Apply(Dictionary<Guid, CreditEntryRow> entries, IFact fact, long position)
-    {
-        if (EntryFold.EntryOf(fact) is not { } id)
-            return;
-        if (fact is HoursRestated restated && !entries.ContainsKey(id) && entries.TryGetValue(restated.Replaces, out var replaced))
-            entries[restated.Replaces] = EntryFold.ApplyToReplaced(replaced, restated, position)!;
-        if (EntryFold.Apply(entries.GetValueOrDefault(id), fact, position) is { } entry)
-            entries[id] = entry;
+        return [.. account.Entries.OrderBy(entry => entry.ClaimedAt).ThenBy(entry => entry.Entry)];
     }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Ledger.Domain.CreditAccounts;
 using Ledger.Projections.Engine;
 using Npgsql;
@@ -13,10 +12,9 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
     /// <summary>Rows of a page of persons short of hours, at most.</summary>
     public const int PageRows = 1_000;
 
-    private const string YearRows = """
+    private const string YearRows = $"""
         with at as materialized (select position from credit_hours.generation)
-        select at.position, e.entry, e.form, e.subject, e.status, e.claimed_hours, e.hours, e.project, e.activity, e.provider, e.first_day,
-               e.last_day, e.division, e.replaces, e.replaced_by, e.note, e.claimed_at, e.changed_at
+        select {EntryReader.Columns}, at.position
         from at left join credit_hours.entry e on e.year = $1 and e.person = $2
         order by e.claimed_at, e.entry
         """;
@@ -60,9 +58,9 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
         var position = 0L;
         while (await reader.ReadAsync(cancellation))
         {
-            position = reader.GetInt64(0);
-            if (!reader.IsDBNull(1))
-                entries.Add(Entry(reader));
+            position = reader.GetInt64(EntryReader.Count);
+            if (!reader.IsDBNull(0))
+                entries.Add(EntryReader.Read(reader));
         }
 
         await reader.CloseAsync();
@@ -116,10 +114,4 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
             person, year, total, common, professional, rule.Required, rule.IsMet(total), Math.Max(0, rule.Required - total),
             rule.ShareIsMet(total, professional), entries, position);
     }
-
-    private static CreditEntryRow Entry(NpgsqlDataReader reader) => new(
-        reader.GetGuid(1), (LearningForm)reader.GetInt16(2), (SubjectKind)reader.GetInt16(3), (CreditEntryStatus)reader.GetInt16(4),
-        reader.GetDecimal(5), reader.GetDecimal(6), reader.Text(7), reader.GetString(8), reader.Text(9),
-        reader.GetFieldValue<DateOnly>(10), reader.GetFieldValue<DateOnly>(11), reader.Text(12), reader.Nullable<Guid>(13),
-        reader.Nullable<Guid>(14), reader.Text(15), reader.GetInt64(16), reader.GetInt64(17));
 }

@@ -45,8 +45,8 @@ public static class EntryFold
     };
 
     /// <summary>The other half of a restatement: the entry that was replaced learns by what.</summary>
-    public static CreditEntryRow? ApplyToReplaced(CreditEntryRow? replaced, HoursRestated fact, long position) =>
-        replaced is { Status: CreditEntryStatus.Reversed }
+    public static CreditEntryRow ApplyToReplaced(CreditEntryRow replaced, HoursRestated fact, long position) =>
+        replaced.Status == CreditEntryStatus.Reversed
             ? replaced with { ReplacedBy = fact.Entry, ChangedAt = position }
             : replaced;
 }

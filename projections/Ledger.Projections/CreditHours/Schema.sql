@@ -26,7 +26,8 @@ create table {schema}.entry (
   replaced_by   uuid,
   note          text,
   claimed_at    bigint   not null,
-  changed_at    bigint   not null
+  changed_at    bigint   not null,
+  primary key (year, person, entry)
 );
 comment on table {schema}.entry is 'Participations of persons, by random person id, as they stand now. How they stood at an earlier position is folded from the account''s stream.';
 comment on column {schema}.entry.form is 'The item of Order 259 Art. 10 para. 2: 1 course, 2 practice, 3 academic, 4 online, 5 degree, 6 other.';
@@ -48,7 +49,8 @@ create table {schema}.person_year (
   professional_hours numeric not null,
   entries            integer not null,
   recognised         integer not null,
-  division           text collate "C"
+  division           text collate "C",
+  primary key (year, person)
 );
 comment on table {schema}.person_year is 'Recognised hours of a person in a year. Whether they are enough is for the rule pack to say.';
 comment on column {schema}.person_year.total is '学时 in all, recognised.';

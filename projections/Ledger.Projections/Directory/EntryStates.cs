@@ -1,3 +1,5 @@
+using Ledger.Domain.Institutions;
+
 namespace Ledger.Projections.Directory;
 
 /// <summary>The words under which states and kinds stand in the tables.</summary>
@@ -10,6 +12,13 @@ internal static class EntryStates
         EntryStatus.Listed => "listed",
         EntryStatus.Delisted => "delisted",
         _ => "absent",
+    };
+
+    public static string Word(ListingKind kind) => kind switch
+    {
+        ListingKind.Public => "public",
+        ListingKind.Professional => "professional",
+        _ => "online",
     };
 
     public static EntryStatus Parse(string word) => word switch

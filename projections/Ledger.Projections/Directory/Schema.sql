@@ -18,7 +18,8 @@ create table {schema}.name (
   valid_from  date   not null,
   valid_to    date,
   known_from  bigint not null,
-  known_to    bigint
+  known_to    bigint,
+  unique (institution, list, code, known_from, valid_from)
 );
 comment on table {schema}.name is 'Names over time: the institution''s own (list empty) and those that published lists print.';
 comment on column {schema}.name.list is 'Id of the published list; empty for the institution''s own name.';
@@ -43,7 +44,8 @@ create table {schema}.entry (
   valid_from   date   not null,
   valid_to     date,
   known_from   bigint not null,
-  known_to     bigint
+  known_to     bigint,
+  unique (institution, list, code, known_from, valid_from)
 );
 comment on table {schema}.entry is 'States over time of listings in the recommended directory (推荐目录) and of places on published lists.';
 comment on column {schema}.entry.list is 'Id of the published list; empty in the recommended directory.';
@@ -63,7 +65,8 @@ create table {schema}.detail (
   valid_from       date   not null,
   valid_to         date,
   known_from       bigint not null,
-  known_to         bigint
+  known_to         bigint,
+  unique (institution, known_from, valid_from)
 );
 comment on table {schema}.detail is 'What an institution registered and filed about itself, over time. No personal data.';
 comment on column {schema}.detail.host is '建设单位: the legal person behind the institution.';

@@ -1,0 +1,86 @@
+using Ledger.Domain.CreditAccounts;
+using Ledger.Projections.CreditHours;
+using Ledger.Projections.Engine;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.AnnualSummaries;
+
+/// <summary>
+/// Figures of institutions and regions by year of completion, of recognised hours only. Folds the six facts of a credit account: each
+/// account that a batch touches is taken out of the figures as it was and put in as it is.
+/// </summary>
+public sealed class AnnualSummariesProjection : IProjection
+{
+    private static readonly RowTable<(AccountKey Account, CreditEntryRow Entry)> EntryTable =
+        new RowTable<(AccountKey Account, CreditEntryRow Entry)>("entry")
+            .Value("year", "integer", NpgsqlDbType.Integer, row => row.Account.Year)
+            .Value("person", "uuid", NpgsqlDbType.Uuid, row => row.Account.Person)
+            .Value("entry", "uuid", NpgsqlDbType.Uuid, row => row.Entry.Entry)
+            .Value("form", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Form)
+            .Value("subject", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Subject)
+            .Value("status", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Status)
+            .Value("hours", "numeric", NpgsqlDbType.Numeric, row => row.Entry.Hours)
+            .Text("project", row => row.Entry.Project)
+            .Text("provider", row => row.Entry.Provider)
+            .Text("division", row => row.Entry.Division);
+
+    private const string UpsertEntries = """
+        insert into {schema}.entry ({columns}) select {columns} from {rows}
+        on conflict (year, person, entry) do update set status = excluded.status, hours = excluded.hours
+        """;
+
+    public string Name => "annual-summaries";
+
+    public int Version => 1;
+
+    public IReadOnlySet<string> Facts => CreditHoursProjection.AccountFacts;
+
+    public IReadOnlyList<ProjectionTable> Tables { get; } =
+    [
+        new("entry", "year, person, entry"),
+        new("place_year", "scope, year, place"),
+        new("place_form", "scope, year, place, form, subject"),
+        new("place_project", "scope, year, place, project"),
+    ];
+
+    public string Schema(string schema) => Sql.File("AnnualSummaries/Schema.sql", schema);
+
+    public string Indexes(string schema) => "";
+
+    public async Task Apply(IReadOnlyList<StoredFact> facts, FoldTarget target, CancellationToken cancellation)
+    {
+        var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
+        await EntryTable.Copy(target, Rows(accounts.Where(account => account.IsNew)), cancellation);
+        await EntryTable.Execute(target, UpsertEntries, Rows(accounts.Where(account => !account.IsNew)), cancellation);
+
+        var figures = new Figures();
+        foreach (var account in accounts)
+            figures.Replace(account);
+        await FigureTables.Add(figures, target, cancellation);
+    }
+
+    private static List<(AccountKey Account, CreditEntryRow Entry)> Rows(IEnumerable<Account> accounts) =>
+        [.. accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)))];
+
+    private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select e.year, e.person, e.entry, e.form, e.subject, e.status, e.hours, e.project, e.provider, e.division
+            from unnest($1::integer[], $2::uuid[]) as k(year, person)
+            join {target.Schema}.entry e on e.year = k.year and e.person = k.person
+            """, target.Connection);
+        command
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Integer, accounts.Keys.Select(key => key.Year).ToArray())
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Uuid, accounts.Keys.Select(key => key.Person).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            accounts[new AccountKey(reader.GetInt32(0), reader.GetGuid(1))].Load(Entry(reader));
+    }
+
+    /// <summary>With what the figures need; the rest of an entry is not kept here.</summary>
+    private static CreditEntryRow Entry(NpgsqlDataReader reader) => new(
+        reader.GetGuid(2), (LearningForm)reader.GetInt16(3), (SubjectKind)reader.GetInt16(4), (CreditEntryStatus)reader.GetInt16(5),
+        ClaimedHours: 0, reader.GetDecimal(6), reader.Text(7), Activity: "", reader.Text(8), From: default, To: default, reader.Text(9),
+        Replaces: null, ReplacedBy: null, Note: null, ClaimedAt: 0, ChangedAt: 0);
+}

@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using Ledger.Domain.CreditAccounts;
+using Ledger.Domain.Kernel;
+using Ledger.Projections.Engine;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.CreditHours;
+
+/// <summary>
+/// The credit-hour database of Order 259 Art. 20. Folds the six facts of a credit account; an account is folded whole, so its year's
+/// figures are sums over its entries and never drift from them.
+/// </summary>
+public sealed class CreditHoursProjection : IProjection
+{
+    internal static FrozenSet<string> AccountFacts { get; } = new[]
+    {
+        FactCatalog.NameOf(typeof(HoursClaimed)), FactCatalog.NameOf(typeof(HoursRecognised)), FactCatalog.NameOf(typeof(HoursRefused)),
+        FactCatalog.NameOf(typeof(HoursReversed)), FactCatalog.NameOf(typeof(HoursRestated)), FactCatalog.NameOf(typeof(HoursRevoked)),
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly RowTable<(AccountKey Account, CreditEntryRow Entry)> EntryTable =
+        new RowTable<(AccountKey Account, CreditEntryRow Entry)>("entry")
+            .Value("year", "integer", NpgsqlDbType.Integer, row => row.Account.Year)
+            .Value("person", "uuid", NpgsqlDbType.Uuid, row => row.Account.Person)
+            .Value("entry", "uuid", NpgsqlDbType.Uuid, row => row.Entry.Entry)
+            .Value("form", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Form)
+            .Value("subject", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Subject)
+            .Value("status", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Status)
+            .Value("claimed_hours", "numeric", NpgsqlDbType.Numeric, row => row.Entry.ClaimedHours)
+            .Value("hours", "numeric", NpgsqlDbType.Numeric, row => row.Entry.Hours)
+            .Text("project", row => row.Entry.Project)
+            .Text("activity", row => row.Entry.Activity)
+            .Text("provider", row => row.Entry.Provider)
+            .Value("first_day", "date", NpgsqlDbType.Date, row => row.Entry.From)
+            .Value("last_day", "date", NpgsqlDbType.Date, row => row.Entry.To)
+            .Text("division", row => row.Entry.Division)
+            .Optional<Guid>("replaces", "uuid", NpgsqlDbType.Uuid, row => row.Entry.Replaces)
+            .Optional<Guid>("replaced_by", "uuid", NpgsqlDbType.Uuid, row => row.Entry.ReplacedBy)
+            .Text("note", row => row.Entry.Note)
+            .Value("claimed_at", "bigint", NpgsqlDbType.Bigint, row => row.Entry.ClaimedAt)
+            .Value("changed_at", "bigint", NpgsqlDbType.Bigint, row => row.Entry.ChangedAt);
+
+    private static readonly RowTable<Account> YearTable = new RowTable<Account>("person_year")
+        .Value("year", "integer", NpgsqlDbType.Integer, account => account.Key.Year)
+        .Value("person", "uuid", NpgsqlDbType.Uuid, account => account.Key.Person)
+        .Value("total", "numeric", NpgsqlDbType.Numeric, account => account.Entries.Sum(entry => entry.Hours))
+        .Value("public_hours", "numeric", NpgsqlDbType.Numeric, account => HoursOf(account, SubjectKind.Public))
+        .Value("professional_hours", "numeric", NpgsqlDbType.Numeric, account => HoursOf(account, SubjectKind.Professional))
+        .Value("entries", "integer", NpgsqlDbType.Integer, account => account.Entries.Count)
+        .Value("recognised", "integer", NpgsqlDbType.Integer, account => account.Entries.Count(entry => entry.Status == CreditEntryStatus.Recognised))
+        .Text("division", account => account.Entries.Where(entry => entry.Division is not null).MaxBy(entry => entry.ClaimedAt)?.Division);
+
+    private const string UpsertEntries = """
+        insert into {schema}.entry ({columns}) select {columns} from {rows}
+        on conflict (year, person, entry) do update set
+          status = excluded.status, hours = excluded.hours, replaced_by = excluded.replaced_by, note = excluded.note,
+          changed_at = excluded.changed_at
+        """;
+
+    private const string UpsertYears = """
+        insert into {schema}.person_year ({columns}) select {columns} from {rows}
+        on conflict (year, person) do update set
+          total = excluded.total, public_hours = excluded.public_hours, professional_hours = excluded.professional_hours,
+          entries = excluded.entries, recognised = excluded.recognised, division = excluded.division
+        """;
+
+    public string Name => "credit-hours";
+
+    public int Version => 1;
+
+    public IReadOnlySet<string> Facts => AccountFacts;
+
+    public IReadOnlyList<ProjectionTable> Tables { get; } = [new("entry", "year, person, entry"), new("person_year", "year, person")];
+
+    public string Schema(string schema) => Sql.File("CreditHours/Schema.sql", schema);
+
+    public string Indexes(string schema) => "";
+
+    public async Task Apply(IReadOnlyList<StoredFact> facts, FoldTarget target, CancellationToken cancellation)
+    {
+        var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
+        var fresh = accounts.Where(account => account.IsNew && account.Entries.Count > 0).ToList();
+        await EntryTable.Copy(target, Rows(fresh), cancellation);
+        await YearTable.Copy(target, fresh, cancellation);
+
+        var known = accounts.Where(account => !account.IsNew && account.Changed.Any()).ToList();
+        await EntryTable.Execute(target, UpsertEntries, Rows(known), cancellation);
+        await YearTable.Execute(target, UpsertYears, known, cancellation);
+    }
+
+    private static decimal HoursOf(Account account, SubjectKind subject) =>
+        account.Entries.Where(entry => entry.Subject == subject).Sum(entry => entry.Hours);
+
+    private static List<(AccountKey Account, CreditEntryRow Entry)> Rows(List<Account> accounts) =>
+        [.. accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)))];
+
+    private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select {EntryReader.Columns}, e.year, e.person
+            from unnest($1::integer[], $2::uuid[]) as k(year, person)
+            join {target.Schema}.entry e on e.year = k.year and e.person = k.person
+            """, target.Connection);
+        command
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Integer, accounts.Keys.Select(key => key.Year).ToArray())
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Uuid, accounts.Keys.Select(key => key.Person).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            accounts[new AccountKey(reader.GetInt32(EntryReader.Count), reader.GetGuid(EntryReader.Count + 1))].Load(EntryReader.Read(reader));
+    }
+}

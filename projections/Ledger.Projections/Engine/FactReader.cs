@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Ledger.Domain.Kernel;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.Engine;
+
+/// <summary>
+/// Reads events in position order and decodes those of some aliases. Positions have no gaps, so a batch is a range of them, and a
+/// range without a wanted event costs one empty answer.
+/// </summary>
+internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> aliases)
+{
+    private const string Range = """
+        select seq_id, stream_id, version, type, data from mt_events
+        where seq_id > $1 and seq_id <= $2 and type = any($3)
+        order by seq_id
+        """;
+
+    private readonly string[] aliases = [.. aliases.Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Position of the last committed event.</summary>
+    public static async Task<long> Head(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select position from ledger.head");
+        return (long)(await command.ExecuteScalarAsync(cancellation) ?? 0L);
+    }
+
+    /// <param name="to">Inclusive, at or below the head.</param>
+    public async Task<FactBatch> Read(long after, long to, CancellationToken cancellation)
+    {
+        var facts = new List<StoredFact>();
+        var poisons = new List<PoisonFact>();
+        await using var command = database.CreateCommand(Range);
+        command
+            .With(NpgsqlDbType.Bigint, after)
+            .With(NpgsqlDbType.Bigint, to)
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, aliases);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            Decode(reader, facts, poisons);
+        return new FactBatch(after, to, facts, poisons);
+    }
+
+    /// <summary>The facts of some streams up to a position, in position order.</summary>
+    public static async Task<List<StoredFact>> OfStreams(
+        NpgsqlConnection connection, string[] streams, long to, IEnumerable<string> aliases, CancellationToken cancellation)
+    {
+        const string Streams = """
+            select seq_id, stream_id, version, type, data from mt_events
+            where stream_id = any($1) and seq_id <= $2 and type = any($3)
+            order by seq_id
+            """;
+        await using var command = new NpgsqlCommand(Streams, connection);
+        command
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, streams)
+            .With(NpgsqlDbType.Bigint, to)
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, aliases.ToArray());
+        var facts = new List<StoredFact>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            Decode(reader, facts, []);
+        return facts;
+    }
+
+    private static void Decode(NpgsqlDataReader reader, List<StoredFact> facts, List<PoisonFact> poisons)
+    {
+        var (position, stream, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(3));
+        try
+        {
+            if (FactCatalog.Read(type, reader.GetFieldValue<byte[]>(4)) is { } fact)
+                facts.Add(new StoredFact(position, stream, reader.GetInt64(2), type, fact));
+        }
+        catch (JsonException error)
+        {
+            // The path names properties of ours; the message could quote the body.
+            poisons.Add(new PoisonFact(position, stream, type, $"the body does not fit at {error.Path ?? "$"}"));
+        }
+    }
+}

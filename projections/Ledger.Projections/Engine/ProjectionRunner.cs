@@ -1,0 +1,152 @@
+using Npgsql;
+
+namespace Ledger.Projections.Engine;
+
+/// <summary>
+/// Keeps read models up to date. Any number of processes may run the same ones at once: each fact is folded once. Call
+/// <see cref="Prepare"/> first, after the store's own migrations.
+/// </summary>
+public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IProjection> projections, TimeProvider time)
+{
+    /// <summary>Events folded in one transaction.</summary>
+    private const int BatchEvents = 10_000;
+
+    /// <summary>Between two looks for new events, when there were none.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest pause after failures of the database; it doubles up to this.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    public IReadOnlyList<IProjection> Projections { get; } = projections;
+
+    /// <summary>Makes schemas that are missing. Harmless at every start.</summary>
+    public Task Prepare(CancellationToken cancellation) => Generations.Prepare(database, Projections, cancellation);
+
+    /// <summary>
+    /// Folds to the head as of the call, and rebuilds what an older program left. Returns when every read model is there or has
+    /// stopped; which one, the statuses say.
+    /// </summary>
+    public async Task<IReadOnlyList<ProjectionStatus>> CatchUp(CancellationToken cancellation)
+    {
+        await Advance(cancellation);
+        return await Status(cancellation);
+    }
+
+    /// <summary>Follows the ledger until cancelled. Failures of the database are waited out; <paramref name="failed"/> hears of them.</summary>
+    public async Task Run(Action<Exception>? failed, CancellationToken cancellation)
+    {
+        var pause = Poll;
+        long? seen = null;
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                var head = await FactReader.Head(database, cancellation);
+                if (head != seen)
+                    await Advance(cancellation);
+                seen = head;
+                pause = Poll;
+            }
+            catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
+            {
+                failed?.Invoke(error);
+                seen = null;
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+
+            await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public async Task<IReadOnlyList<ProjectionStatus>> Status(CancellationToken cancellation)
+    {
+        var statuses = new List<ProjectionStatus>(Projections.Count);
+        foreach (var projection in Projections)
+            statuses.Add(await Statuses.Of(database, projection, cancellation));
+        return statuses;
+    }
+
+    /// <summary>Builds the rows anew beside the live ones and switches to them; reads go on all the while.</summary>
+    /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
+    /// <exception cref="RebuildException">Another process is rebuilding it, or an event's body does not fit its fact.</exception>
+    public Task Rebuild(string name, IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
+        new Rebuild(database, Named(name), progress).Run(cancellation);
+
+    /// <summary>A digest over the live rows. Two generations of one version have the same one at the same position.</summary>
+    /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
+    public Task<ProjectionChecksum> Checksum(string name, CancellationToken cancellation) =>
+        RowChecksum.Of(database, Named(name), cancellation);
+
+    private IProjection Named(string name) =>
+        Projections.FirstOrDefault(projection => projection.Name == name)
+        ?? throw new KeyNotFoundException($"There is no read model '{name}'. There are: {string.Join(", ", Projections.Select(one => one.Name))}.");
+
+    private async Task Advance(CancellationToken cancellation)
+    {
+        var head = await FactReader.Head(database, cancellation);
+        var running = await Current(cancellation);
+        await using var feed = new FactFeed(database, running.SelectMany(projection => projection.Facts), BatchEvents);
+        while (await Behind(running, head, cancellation) is { Count: > 0 } behind)
+        {
+            var after = behind.Min(one => one.Position);
+            var batch = await feed.Next(after, head, cancellation);
+            var steps = behind.Where(one => one.Position < batch.To).Select(one => Step(one.Projection, batch, cancellation));
+            var stopped = (await Task.WhenAll(steps)).OfType<IProjection>().ToHashSet();
+            running.RemoveAll(stopped.Contains);
+        }
+    }
+
+    /// <summary>Those this program can fold; what an older program left is rebuilt first.</summary>
+    private async Task<List<IProjection>> Current(CancellationToken cancellation)
+    {
+        var current = new List<IProjection>();
+        foreach (var projection in Projections)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            var (version, _) = await Generations.Read(connection, Generations.Live(projection), cancellation);
+            if (version < projection.Version)
+                await TryRebuild(projection, cancellation);
+            if (version <= projection.Version)
+                current.Add(projection);
+        }
+
+        return current;
+    }
+
+    private async Task TryRebuild(IProjection projection, CancellationToken cancellation)
+    {
+        try
+        {
+            await Rebuild(projection.Name, null, cancellation);
+        }
+        catch (RebuildException)
+        {
+            // Another process is at it, or it stops at a poison that the status of the live version shows: the old rows stay.
+        }
+    }
+
+    private async Task<List<(IProjection Projection, long Position)>> Behind(
+        List<IProjection> running, long head, CancellationToken cancellation)
+    {
+        var behind = new List<(IProjection Projection, long Position)>();
+        foreach (var projection in running)
+        {
+            await using var command = database.CreateCommand("select last_seq_id from mt_event_progression where name = $1");
+            command.With(NpgsqlTypes.NpgsqlDbType.Varchar, Generations.ProgressName(projection));
+            // No row: another version is live.
+            if (await command.ExecuteScalarAsync(cancellation) is long position && position < head)
+                behind.Add((projection, position));
+        }
+
+        return behind;
+    }
+
+    /// <returns>The projection when it has stopped.</returns>
+    private async Task<IProjection?> Step(IProjection projection, FactBatch batch, CancellationToken cancellation)
+    {
+        if (await LiveFold.Apply(database, projection, batch, cancellation) is not { } poison)
+            return null;
+        await Progress.Stop(database, projection, poison, cancellation);
+        return projection;
+    }
+}

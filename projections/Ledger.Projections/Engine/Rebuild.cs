@@ -1,0 +1,114 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.Engine;
+
+/// <param name="Position">Folded so far.</param>
+/// <param name="Head">The ledger's last position when last looked at.</param>
+public sealed record RebuildProgress(string Name, long Position, long Head);
+
+/// <summary>
+/// Builds a new generation of a read model from the first event in a schema of its own and puts it in the live one's place. Readers
+/// see the old rows until the switch and the new ones after it; no read fails. A rebuild that is cancelled or killed leaves the live
+/// generation as it was; the next one begins anew.
+/// </summary>
+internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection, IProgress<RebuildProgress>? progress)
+{
+    /// <summary>Events folded in one transaction.</summary>
+    private const int BatchEvents = 25_000;
+
+    /// <summary>Events that may be left for the transaction that switches.</summary>
+    private const int EventsAtSwitch = 1_000;
+
+    private readonly string schema = Generations.Next(projection);
+
+    /// <exception cref="RebuildException">Another process is rebuilding it, or an event's body does not fit its fact.</exception>
+    public async Task Run(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (!await RebuildLock.TryTake(connection, projection, cancellation))
+            throw new RebuildException($"'{projection.Name}' is being rebuilt by another process.");
+        try
+        {
+            await Build(connection, cancellation);
+            await new GenerationSwitch(database, projection).Run(connection, EventsAtSwitch, Catch, cancellation);
+        }
+        finally
+        {
+            await CleanUp(connection);
+        }
+    }
+
+    private async Task Build(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await Generations.Drop(connection, schema, cancellation);
+        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
+        {
+            await Generations.Create(connection, projection, schema, cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
+        await Catch(connection, 0, cancellation);
+        if (projection.Indexes(schema) is { Length: > 0 } indexes)
+            await Generations.Execute(connection, indexes, cancellation);
+        foreach (var table in projection.Tables)
+            await Generations.Execute(connection, $"analyze {schema}.{table.Name}", cancellation);
+    }
+
+    /// <summary>Folds until no more than some events are left, and says at which position it stands.</summary>
+    private async Task<long> Catch(NpgsqlConnection connection, int mayBeLeft, CancellationToken cancellation)
+    {
+        var (_, position) = await Generations.Read(connection, schema, cancellation);
+        await using var feed = new FactFeed(database, projection.Facts, BatchEvents);
+        while (true)
+        {
+            var head = await FactReader.Head(database, cancellation);
+            progress?.Report(new RebuildProgress(projection.Name, position, head));
+            if (head - position <= mayBeLeft)
+                return position;
+            while (position < head)
+            {
+                var batch = await feed.Next(position, head, cancellation);
+                await Fold(connection, batch, cancellation);
+                position = batch.To;
+                progress?.Report(new RebuildProgress(projection.Name, position, head));
+            }
+        }
+    }
+
+    private async Task Fold(NpgsqlConnection connection, FactBatch batch, CancellationToken cancellation)
+    {
+        var poison = await Engine.Fold.Narrowing(batch.For(projection, batch.After), async slice =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            // What a crash would lose is lost anyway: a rebuild begins anew.
+            await Generations.Execute(connection, "set local synchronous_commit = off", cancellation);
+            if (slice.Facts.Count > 0)
+                await projection.Apply(slice.Facts, new FoldTarget(connection, schema), cancellation);
+            await using var move = new NpgsqlCommand($"update {schema}.generation set position = $1", connection);
+            move.With(NpgsqlDbType.Bigint, slice.To);
+            await move.ExecuteNonQueryAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        });
+        if (poison is not null)
+            throw new RebuildException(
+                $"'{projection.Name}' cannot be rebuilt past position {poison.Position} on stream {poison.StreamId}: {poison.Type}: {poison.Reason}.");
+    }
+
+    /// <summary>Best effort: what is left over here, the next rebuild drops.</summary>
+    private async Task CleanUp(NpgsqlConnection connection)
+    {
+        try
+        {
+            await Generations.Drop(connection, schema, CancellationToken.None);
+            await RebuildLock.Release(connection, projection);
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+    }
+}
+
+/// <summary>A rebuild could not be done; the live generation is as it was. The message names position and stream, never a body.</summary>
+public sealed class RebuildException(string message) : Exception(message);

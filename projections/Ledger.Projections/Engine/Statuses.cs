@@ -1,0 +1,52 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.Engine;
+
+/// <summary>Where each read model stands, as any process may ask.</summary>
+internal static class Statuses
+{
+    public static async Task<ProjectionStatus> Of(NpgsqlDataSource database, IProjection projection, CancellationToken cancellation)
+    {
+        var schema = Generations.Live(projection);
+        var head = await FactReader.Head(database, cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var (version, position) = await Generations.Read(connection, schema, cancellation);
+        var (state, reason) = await State(connection, projection, version, cancellation);
+        var rows = await Rows(connection, projection, schema, cancellation);
+        return new ProjectionStatus(projection.Name, version, position, Math.Max(head, position), Math.Max(0, head - position), state, reason, rows);
+    }
+
+    private static async Task<(ProjectionState State, string? Reason)> State(
+        NpgsqlConnection connection, IProjection projection, int version, CancellationToken cancellation)
+    {
+        if (await RebuildLock.IsHeld(connection, projection, cancellation))
+            return (ProjectionState.Rebuilding, null);
+        await using var command = new NpgsqlCommand("select position, stream_id, reason from ledger.projection_stop where name = $1", connection);
+        command.With(NpgsqlDbType.Text, projection.Name);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (await reader.ReadAsync(cancellation))
+            return (ProjectionState.Stopped, $"position {reader.GetInt64(0)}, stream {reader.GetString(1)}, {reader.GetString(2)}");
+        return version > projection.Version
+            ? (ProjectionState.Stopped, $"version {version} of a newer program is live; this program has version {projection.Version}")
+            : (ProjectionState.Live, null);
+    }
+
+    /// <summary>Counted while that is quick; beyond, as the database estimates.</summary>
+    private static async Task<long> Rows(NpgsqlConnection connection, IProjection projection, string schema, CancellationToken cancellation)
+    {
+        const long CountedUpTo = 10_000;
+        var sum = 0L;
+        foreach (var table in projection.Tables)
+        {
+            await using var command = new NpgsqlCommand($"""
+                select case when c.counted < {CountedUpTo} then c.counted else greatest(c.counted, k.reltuples::bigint) end
+                from (select count(*) as counted from (select from {schema}.{table.Name} limit {CountedUpTo}) t) c,
+                     pg_class k where k.oid = '{schema}.{table.Name}'::regclass
+                """, connection);
+            sum += (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+
+        return sum;
+    }
+}

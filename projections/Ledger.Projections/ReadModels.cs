@@ -1,0 +1,13 @@
+using Ledger.Projections.AnnualSummaries;
+using Ledger.Projections.CreditHours;
+using Ledger.Projections.Directory;
+using Ledger.Projections.Engine;
+
+namespace Ledger.Projections;
+
+/// <summary>All read models, for the composition root.</summary>
+public static class ReadModels
+{
+    public static IReadOnlyList<IProjection> All { get; } =
+        [new DirectoryProjection(), new CreditHoursProjection(), new AnnualSummariesProjection()];
+}
