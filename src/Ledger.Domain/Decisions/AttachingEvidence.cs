@@ -22,7 +22,9 @@ public sealed class AttachEvidenceValidator : LegalCommandValidator<AttachEviden
     }
 }
 
-/// <summary>The facts that a notice will state rest on evidence (Administrative Penalty Law Art. 44, applied as a choice of the pack).</summary>
+/// <summary>
+/// The facts that a notice will state rest on evidence (Administrative Penalty Law Art. 44, applied as a choice of the pack).
+/// </summary>
 public static class AttachingEvidence
 {
     public static Outcome Decide(AttachEvidence command, Decision decision, RulePack rules)

@@ -7,7 +7,7 @@ namespace Ledger.Domain.Decisions;
 /// <summary>What every step on an open decision must meet.</summary>
 internal static class Cases
 {
-    /// <summary>The decision is open and who acts is the one that opened it. <paramref name="trail"/> is its file, where null is returned.</summary>
+    /// <summary>The decision is open and who acts has opened it. <paramref name="trail"/> is its file, where null is returned.</summary>
     public static Refusal? Refuses(ILegalCommand command, Decision decision, RulePack rules, string rule, out Trail trail)
     {
         trail = decision.Trail!;

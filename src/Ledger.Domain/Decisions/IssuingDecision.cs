@@ -28,7 +28,7 @@ public static class IssuingDecision
     public static Outcome Decide(IssueDecision command, Decision decision, Institution state, RulePack rules)
     {
         if (Standing.Refuses(command, rules, Rules.Delisting) is { } outside) return outside;
-        if (decision is Decision.Issued or Decision.Served && Fact(command, decision.Trail!, rules).Repeats(Issue(decision))) return Outcome.Nothing;
+        if (Issue(decision) is { } issued && Fact(command, decision.Trail!, rules).Repeats(issued)) return Outcome.Nothing;
         if (decision is not Decision.Open open) return Cases.Refuses(command, decision, rules, Rules.Delisting, out _)!;
         if (Standing.Refuses(command, state, rules, Rules.Delisting, out var institution) is { } refusal) return refusal;
 

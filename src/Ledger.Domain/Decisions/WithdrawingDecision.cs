@@ -37,6 +37,7 @@ public static class WithdrawingDecision
             ?? Outcome.On(
                 new FactOnStream(StreamIds.Decision(command.Decision), withdrawn),
                 new FactOnStream(
-                    StreamIds.Institution(trail.Opening.Institution), new DelistingWithdrawn(act, trail.Opening.Listing, command.Decision)));
+                    StreamIds.Institution(trail.Opening.Institution),
+                    new DelistingWithdrawn(act, trail.Opening.Listing, command.Decision)));
     }
 }

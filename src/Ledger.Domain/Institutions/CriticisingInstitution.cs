@@ -20,7 +20,9 @@ public sealed class CriticiseInstitutionValidator : LegalCommandValidator<Critic
     }
 }
 
-/// <summary>HR or the industry authority criticises in public (Order 259 Art. 25). Listed or not: the article speaks of every institution.</summary>
+/// <summary>
+/// HR or the industry authority criticises in public (Order 259 Art. 25). Listed or not: the article speaks of every institution.
+/// </summary>
 public static class CriticisingInstitution
 {
     public static Outcome Decide(CriticiseInstitution command, Institution state, RulePack rules)

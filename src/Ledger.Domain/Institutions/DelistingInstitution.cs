@@ -14,7 +14,8 @@ public static class DelistingInstitution
     /// <param name="act">Who ends it, and the first day no longer listed.</param>
     /// <param name="decision">The decision that ends it.</param>
     public static Outcome Decide(
-        ILegalCommand act, string listing, string decision, Gravity gravity, string ground, Institution.Registered institution, RulePack rules)
+        ILegalCommand act, string listing, string decision, Gravity gravity, string ground, Institution.Registered institution,
+        RulePack rules)
     {
         if (Refuses(act.By, listing, institution, rules, out var current) is { } refusal) return refusal;
 

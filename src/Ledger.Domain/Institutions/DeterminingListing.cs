@@ -33,7 +33,8 @@ public static class DeterminingListing
         return institution.Application(command.Application) switch
         {
             null => Applications.NotFound(command.Application),
-            Application.Determined done => Standing.Again(Fact(command, done.Applied, rules), done.Determination, "申报", command.Application),
+            Application.Determined done =>
+                Standing.Again(Fact(command, done.Applied, rules), done.Determination, "申报", command.Application),
             Application.Refused => Applications.Closed(command.Application),
             { } application when Applications.NotTheLead(command, application, rules) is { } notTheirs => notTheirs,
             Application.Reviewed { Review.Recommended: false } => NotRecommended(rules),

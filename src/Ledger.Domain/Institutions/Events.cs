@@ -30,7 +30,8 @@ public sealed record ApplicationSupplemented(Act Act, string Application, string
 
 /// <summary>Reviewed by experts, with a visit where there was one (Art. 7(2)).</summary>
 [FactName("institution.application-reviewed.v1")]
-public sealed record ApplicationReviewed(Act Act, string Application, bool Recommended, int Experts, bool SiteVisited, string Opinion) : ILegalFact;
+public sealed record ApplicationReviewed(
+    Act Act, string Application, bool Recommended, int Experts, bool SiteVisited, string Opinion) : ILegalFact;
 
 /// <summary>Determined (评审确定). The authorities named here are the ones that may end the listing (Order 259 Art. 25).</summary>
 [FactName("institution.determined.v1")]
@@ -47,7 +48,8 @@ public sealed record InstitutionListed(Act Act, string Listing, ListingKind Kind
 [FactName("institution.renamed.v1")]
 public sealed record InstitutionRenamed(Act Act, string From, string To) : ILegalFact;
 
-/// <summary>A change of contact (Art. 18). Telephone and contact person are personal and stand in the vault under <paramref name="ContactCard"/>.</summary>
+/// <summary>A change of contact (Art. 18). What is null stays as it was.</summary>
+/// <param name="ContactCard">Telephone and contact person are personal and stand in the vault under this id.</param>
 [FactName("institution.contact-changed.v1")]
 public sealed record ContactChanged(Act Act, string? Address, string? Website, Guid? ContactCard) : ILegalFact;
 
@@ -95,7 +97,9 @@ public sealed record InstitutionWarned(Act Act, string Warning, string Ground) :
 [FactName("institution.criticised.v1")]
 public sealed record InstitutionCriticised(Act Act, string Criticism, string Ground) : ILegalFact;
 
-/// <summary>Removed from the recommended directory (移出推荐目录, Order 259 Art. 25). <see cref="Act.On"/> is the first day no longer listed.</summary>
+/// <summary>
+/// Removed from the recommended directory (移出推荐目录, Order 259 Art. 25). <see cref="Act.On"/> is the first day no longer listed.
+/// </summary>
 [FactName("institution.delisted.v1")]
 public sealed record InstitutionDelisted(Act Act, string Listing, string Decision, string Ground) : ILegalFact;
 

@@ -32,7 +32,8 @@ public static class InspectingInstitution
         if (Standing.Refuses(command, state, rules, Rules.Inspection, out var institution) is { } refusal) return refusal;
 
         var inspected = new InstitutionInspected(
-            command.Act(rules, Rules.Inspection), command.Inspection, command.Announced, command.Findings.AsReason(), command.ViolationFound);
+            command.Act(rules, Rules.Inspection), command.Inspection, command.Announced, command.Findings.AsReason(),
+            command.ViolationFound);
         return institution.Inspections.FirstOrDefault(inspection => inspection.Inspection == command.Inspection) switch
         {
             { } written => Standing.Again(inspected, written, "检查", command.Inspection),

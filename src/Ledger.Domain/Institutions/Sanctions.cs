@@ -3,7 +3,9 @@ using Ledger.Domain.RulePacks;
 
 namespace Ledger.Domain.Institutions;
 
-/// <summary>Who may order, warn and criticise (Order 259 Art. 25): HR or the industry authority. An industry organisation may not.</summary>
+/// <summary>
+/// Who may order, warn and criticise (Order 259 Art. 25): HR or the industry authority. An industry organisation may not.
+/// </summary>
 internal static class Sanctions
 {
     public static Refusal? NotTheirs(ILegalCommand command, RulePack rules, string rule) =>

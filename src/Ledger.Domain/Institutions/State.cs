@@ -131,7 +131,8 @@ public abstract record Institution
         var entries = fact switch
         {
             EntryListed listed => Entries.Put(
-                new ListEntry(listed.List, listed.Code, listed.Name, listed.Region, listed.Authority, OnList: true), entry => entry.List == listed.List),
+                new ListEntry(listed.List, listed.Code, listed.Name, listed.Region, listed.Authority, OnList: true),
+                entry => entry.List == listed.List),
             EntryRenamed renamed => Change(renamed.List, entry => entry with { Name = renamed.To }),
             EntryAuthorityChanged changed => Change(changed.List, entry => entry with { Authority = changed.To }),
             EntryDetailsChanged changed => Change(changed.List, entry => entry with { Region = changed.Region }),

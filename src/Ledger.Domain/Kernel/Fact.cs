@@ -21,7 +21,9 @@ public sealed class FactNameAttribute(string name) : Attribute
 
 /// <summary>Who did it, from which day it holds, and what it rests on.</summary>
 /// <param name="On">The day it takes effect (valid time), in Asia/Shanghai.</param>
-/// <param name="By">Who acts: an authority's code (<c>hr-360000</c>), <c>institution</c> for the institution itself, or a publisher's name.</param>
+/// <param name="By">
+/// Who acts: an authority's code (<c>hr-360000</c>), <c>institution</c> for the institution itself, or a publisher's name.
+/// </param>
 /// <param name="Rule">The article it rests on; null only where no rule is applied, as for an imported list.</param>
 /// <param name="Document">The document number, such as 赣人社规〔2023〕1号, where there is one.</param>
 /// <param name="Evidence">What was shown, by digest; the files stand elsewhere.</param>

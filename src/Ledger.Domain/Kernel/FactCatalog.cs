@@ -28,7 +28,8 @@ public static class FactCatalog
                 ?? throw new InvalidOperationException($"{type.FullName} is a fact without a [FactName]."),
             StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+    private static readonly FrozenDictionary<Type, string> NamesByType =
+        TypesByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     public static IReadOnlyDictionary<string, Type> Types => TypesByName;
 
@@ -39,7 +40,9 @@ public static class FactCatalog
 
     public static byte[] Write(IFact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json);
 
-    /// <summary>Null for an alias that this version does not know: a newer ledger's fact is passed over by a fold, never guessed at.</summary>
+    /// <summary>
+    /// Null for an alias that this version does not know: a newer ledger's fact is passed over by a fold, never guessed at.
+    /// </summary>
     /// <exception cref="JsonException">The body is not this fact.</exception>
     public static IFact? Read(string name, ReadOnlySpan<byte> json) =>
         TypesByName.TryGetValue(name, out var type) ? (IFact?)JsonSerializer.Deserialize(json, type, Json) : null;

@@ -32,7 +32,9 @@ public sealed record FactOnStream(string? StreamId, IFact Fact);
 /// <param name="Kind">What sort of refusal it is; decides the HTTP status.</param>
 /// <param name="Zh">The reason in Chinese, for people.</param>
 /// <param name="En">The same in English.</param>
-/// <param name="Citation">The article it rests on; null where no article but the ledger's own order is hurt (not found, already ended).</param>
+/// <param name="Citation">
+/// The article it rests on; null where no article but the ledger's own order is hurt (not found, already ended).
+/// </param>
 /// <param name="Mend">What would make it lawful, in Chinese.</param>
 public sealed record Refusal(string Code, RefusalKind Kind, string Zh, string En, Citation? Citation = null, string? Mend = null);
 

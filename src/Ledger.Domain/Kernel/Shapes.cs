@@ -47,7 +47,8 @@ public static class Shapes
 
     internal static string AsDocumentNumber(this string text) => DocumentNumber.TryParse(text, out var number, out _) ? number.Value : text;
 
-    internal static string AsCreditCode(this string text) => UnifiedSocialCreditCode.TryParse(text, out var code, out _) ? code.Value : text;
+    internal static string AsCreditCode(this string text) =>
+        UnifiedSocialCreditCode.TryParse(text, out var code, out _) ? code.Value : text;
 
     internal static string AsDivision(this string text) => DivisionCode.TryParse(text, out var code, out _) ? code.Value : text;
 
@@ -57,7 +58,8 @@ public static class Shapes
     private static bool TryReason(string? text, out PlainText plain, [NotNullWhen(false)] out ValueProblem? problem) =>
         PlainText.TryParse(text, Limits.ReasonGraphemes, out plain, out problem, lines: true);
 
-    private static IRuleBuilderOptionsConditions<T, string> Parses<T, TValue>(this IRuleBuilderInitial<T, string> rule, Parse<TValue> parse, string what = "") =>
+    private static IRuleBuilderOptionsConditions<T, string> Parses<T, TValue>(
+        this IRuleBuilderInitial<T, string> rule, Parse<TValue> parse, string what = "") =>
         rule.Custom((text, context) =>
         {
             if (parse(text, out _, out var problem)) return;
