@@ -41,5 +41,8 @@ public static class CommandLine
     {
         DatabaseVerb.Build(terminal),
         EventsVerb.Build(terminal),
+        ProjectionsVerb.Build(terminal),
+        InstitutionVerb.Build(terminal),
+        DecisionVerb.Build(terminal),
     };
 }

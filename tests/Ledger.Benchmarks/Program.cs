@@ -19,8 +19,9 @@ try
 {
     var quick = args.Contains("--quick");
     await using var bench = await Bench.Start(quick ? Sizes.Quick : Sizes.Full, Console.Error, stop.Token);
-    var results = new Results(
-        await bench.ServerVersion(stop.Token), Environment.ProcessorCount, quick ? "quick" : "full", bench.Sizes.Runs, await Measure(bench, stop.Token));
+    var measurements = await Measure(bench, stop.Token);
+    var server = await bench.ServerVersion(stop.Token);
+    var results = new Results(server, Environment.ProcessorCount, quick ? "quick" : "full", bench.Sizes.Runs, measurements);
     if (args.Contains("--json"))
         results.WriteJson(Console.Out);
     else

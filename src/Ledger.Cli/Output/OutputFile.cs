@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Ledger.Cli.Output;
 
-/// <summary>A file that a verb writes: made beside its place and moved there when it is whole, so that a stop leaves nothing half.</summary>
+/// <summary>
+/// A file that a verb writes: made beside its place and moved there when it is whole, so that a stop leaves nothing half.
+/// </summary>
 internal static class OutputFile
 {
     private const int BufferBytes = 1 << 16;

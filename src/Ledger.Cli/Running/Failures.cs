@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Ledger.Cli.Running;
 
-/// <summary>Turns what can go wrong into an exit code and a sentence. A stack trace goes to the log of the home, never to the terminal.</summary>
+/// <summary>
+/// Turns what can go wrong into an exit code and a sentence. A stack trace goes to the log of the home, never to the terminal.
+/// </summary>
 internal static class Failures
 {
     public static async Task<int> Guard(Terminal terminal, Func<Task<int>> verb, CancellationToken cancellation)

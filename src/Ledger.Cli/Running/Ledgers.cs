@@ -1,47 +1,46 @@
 using Ledger.Application.Composition;
 using Ledger.EventStore.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Ledger.Cli.Running;
 
 /// <summary>
-/// Reaches the database that the settings name. Without one named it is the home's private server: joined when it runs, started
-/// when it does not, and stopped by whoever leaves last.
+/// Reaches the ledger that the settings name. Without a database named it is the home's private server: joined when it runs,
+/// started when it does not, and stopped by whoever leaves last.
 /// </summary>
 internal static class Ledgers
 {
-    /// <summary>The database of a ledger on its private server.</summary>
-    public const string DatabaseName = "ledger";
-
     public static LedgerSettings Settings() =>
         LedgerSettings.FromEnvironment(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
 
+    /// <summary>A ledger with its schema brought up to date.</summary>
+    public static Task<LedgerSystem> Open(CancellationToken cancellation) =>
+        LedgerSystem.Open(Settings(), NullLoggerFactory.Instance, TimeProvider.System, cancellation);
+
+    /// <summary>A database as it is, without touching its schema.</summary>
     public static async Task<ReachedDatabase> Reach(CancellationToken cancellation)
     {
         var settings = Settings();
         var home = new LedgerHome(settings.Home).Prepare();
         if (settings.Database is { } given)
-            return new ReachedDatabase(home, null, given, NpgsqlDataSource.Create(given));
+            return new ReachedDatabase(home, null, NpgsqlDataSource.Create(given));
 
         var server = await PrivateServer.Start(new PrivateServerOptions(home.Root), null, cancellation);
         try
         {
-            await server.EnsureDatabase(DatabaseName, cancellation);
+            await server.EnsureDatabase(LedgerSystem.PrivateDatabase, cancellation);
+            return new ReachedDatabase(home, server, NpgsqlDataSource.Create(server.ConnectionString(LedgerSystem.PrivateDatabase)));
         }
         catch
         {
             await server.DisposeAsync();
             throw;
         }
-
-        var address = server.ConnectionString(DatabaseName);
-        return new ReachedDatabase(home, server, address, NpgsqlDataSource.Create(address));
     }
 }
 
-/// <summary>A database within reach, not looked at yet.</summary>
-/// <param name="Address">An Npgsql connection string. It may hold a password: not for logs.</param>
-internal sealed record ReachedDatabase(LedgerHome Home, PrivateServer? Server, string Address, NpgsqlDataSource Database) : IAsyncDisposable
+internal sealed record ReachedDatabase(LedgerHome Home, PrivateServer? Server, NpgsqlDataSource Database) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
 using Ledger.EventStore;
-using Ledger.EventStore.Migrations;
 using Npgsql;
 
 namespace Ledger.Cli.Verbs;
@@ -18,17 +17,18 @@ internal static class DatabaseVerb
     {
         var migrate = new Command("migrate", "Bring the tables to what this program needs. Safe to repeat.") { Flags.Json() };
         migrate.SetAction((parsed, cancellation) => Migrate(terminal, parsed.GetValue<bool>("--json"), cancellation));
-        var status = new Command("status", "Say which server answers, what has been migrated and how many events there are.") { Flags.Json() };
+        var status = new Command("status", "Say which server answers, what was migrated and how many events there are.") { Flags.Json() };
         status.SetAction((parsed, cancellation) => Status(terminal, parsed.GetValue<bool>("--json"), cancellation));
         return new Command("database", "The database behind the ledger.") { migrate, status };
     }
 
     private static async Task<int> Migrate(Terminal terminal, bool json, CancellationToken cancellation)
     {
-        await using var reached = await Ledgers.Reach(cancellation);
-        var before = (await Applied(reached.Database, cancellation)).Count;
-        await StoreMigrations.Apply(reached.Database, cancellation);
-        var after = await Applied(reached.Database, cancellation);
+        int before;
+        await using (var reached = await Ledgers.Reach(cancellation))
+            before = (await Applied(reached.Database, cancellation)).Count;
+        await using var ledger = await Ledgers.Open(cancellation);
+        var after = await Applied(ledger.Database, cancellation);
         if (json)
             terminal.WriteJson(new { AppliedNow = after.Count - before, Steps = after });
         else
@@ -45,7 +45,8 @@ internal static class DatabaseVerb
         var isPrivate = reached.Server is not null;
         if (json)
         {
-            terminal.WriteJson(new { Private = isPrivate, Home = reached.Home.Root, Server = connection.ServerVersion, Head = head, Steps = steps });
+            var server = connection.ServerVersion;
+            terminal.WriteJson(new { Private = isPrivate, Home = reached.Home.Root, Server = server, Head = head, Steps = steps });
             return ExitCodes.Ok;
         }
 
@@ -74,7 +75,11 @@ internal static class DatabaseVerb
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var steps = new List<AppliedStep>();
         while (await reader.ReadAsync(cancellation))
-            steps.Add(new AppliedStep(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3)));
+        {
+            var at = reader.GetFieldValue<DateTimeOffset>(3);
+            steps.Add(new AppliedStep(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), at));
+        }
+
         return steps;
     }
 

@@ -1,14 +1,16 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
 using Ledger.EventStore;
-using Ledger.EventStore.Migrations;
 
 namespace Ledger.Cli.Verbs;
 
-/// <summary><c>ledger events export</c>: one event a line, with its envelope, in the order of positions. Memory does not grow with the log.</summary>
+/// <summary>
+/// <c>ledger events export</c>: one event a line, with its envelope, in the order of positions. Memory does not grow with the log.
+/// </summary>
 internal static class EventsVerb
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -26,22 +28,20 @@ internal static class EventsVerb
 
     private static async Task<int> Export(Terminal terminal, long from, long? to, string? file, CancellationToken cancellation)
     {
-        await using var reached = await Ledgers.Reach(cancellation);
-        await StoreMigrations.Apply(reached.Database, cancellation);
-        await using var store = new NpgsqlEventStore(reached.Database);
+        await using var ledger = await Ledgers.Open(cancellation);
         if (file is null)
         {
-            await Write(terminal.Output, store, from, to, cancellation);
+            await Write(terminal.Output, ledger.Store, from, to, cancellation);
             return ExitCodes.Ok;
         }
 
         var count = 0L;
-        await OutputFile.Write(file, async writer => count = await Write(writer, store, from, to, cancellation));
+        await OutputFile.Write(file, async writer => count = await Write(writer, ledger.Store, from, to, cancellation));
         await terminal.Error.WriteLineAsync($"{count} events in {file}");
         return ExitCodes.Ok;
     }
 
-    private static async Task<long> Write(TextWriter writer, NpgsqlEventStore store, long from, long? to, CancellationToken cancellation)
+    private static async Task<long> Write(TextWriter writer, IEventStore store, long from, long? to, CancellationToken cancellation)
     {
         var count = 0L;
         using var buffer = new MemoryStream();
@@ -52,7 +52,7 @@ internal static class EventsVerb
             json.Reset(buffer);
             WriteEvent(json, recorded);
             await json.FlushAsync(cancellation);
-            await writer.WriteAsync(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            await writer.WriteAsync(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
             await writer.WriteAsync('\n');
             count++;
         }

@@ -18,9 +18,10 @@ internal static class Flags
         HelpName = "DAY",
         CustomParser = result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            var text = result.Tokens[0].Value;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
                 return day;
-            result.AddError($"{name}: '{result.Tokens[0].Value}' is not a day such as 2024-03-05.");
+            result.AddError($"{name}: '{text}' is not a day such as 2024-03-05.");
             return null;
         },
     };

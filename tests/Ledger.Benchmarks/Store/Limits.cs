@@ -34,7 +34,7 @@ internal static class Limits
 
     /// <summary>One row inserted and committed, again and again, on as many connections as there are callers.</summary>
     public static Task<Measurement> DurableCommits(Bench bench, int callers, int commits, CancellationToken cancellation) =>
-        bench.PerSecond($"limit: one-row transactions, {callers} connection{(callers == 1 ? "" : "s")}", "commits/s", async (database, clock) =>
+        bench.PerSecond($"limit: one-row commits, {callers} connection{(callers == 1 ? "" : "s")}", "commits/s", async (database, clock) =>
         {
             await database.Execute("create table one_row (id bigint generated always as identity primary key, body jsonb)", cancellation);
             var connections = await Task.WhenAll(

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Ledger.Application.Composition;
+using Ledger.Application.TwoTimes;
+using Ledger.Cli.Output;
+using Ledger.Cli.Running;
+using Ledger.Domain.Kernel;
+using Ledger.Projections.Directory;
+
+namespace Ledger.Cli.Verbs;
+
+/// <summary><c>ledger institution show|history</c>: as it was in force on a day, as the ledger knew it at a position or time.</summary>
+internal static class InstitutionVerb
+{
+    public static Command Build(Terminal terminal) => new("institution", "One institution on two times.")
+    {
+        Verb("show", "Its names, listings and places on published lists.", terminal, Show),
+        Verb("history", "Its facts, one a line.", terminal, History),
+    };
+
+    private static Command Verb(
+        string name, string description, Terminal terminal, Func<Terminal, Question, CancellationToken, Task<int>> answer)
+    {
+        var id = new Argument<string>("ID") { Description = "The institution's id." };
+        var (validAt, knownAt, json) = (Flags.ValidAt(), Flags.KnownAt(), Flags.Json());
+        var verb = new Command(name, description) { id, validAt, knownAt, json };
+        verb.SetAction((parsed, cancellation) => answer(
+            terminal,
+            new Question(parsed.GetValue(id)!, parsed.GetValue(validAt), parsed.GetValue(knownAt), parsed.GetValue(json)),
+            cancellation));
+        return verb;
+    }
+
+    private static async Task<int> Show(Terminal terminal, Question question, CancellationToken cancellation)
+    {
+        await using var ledger = await Ledgers.Open(cancellation);
+        await ledger.CatchUp(cancellation);
+        var day = question.ValidAt ?? ShanghaiTime.DayOf(ledger.Time.GetUtcNow());
+        var known = question.KnownAt is { } at ? await at.Resolve(ledger.Store, cancellation) : (long?)null;
+        var details = await ledger.Directory.Institution(question.Id, day, known, cancellation) ?? throw Unknown(question);
+        if (question.Json)
+            terminal.WriteJson(details);
+        else
+            Write(terminal, details);
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> History(Terminal terminal, Question question, CancellationToken cancellation)
+    {
+        await using var ledger = await Ledgers.Open(cancellation);
+        var stream = StreamIds.Institution(question.Id);
+        var replay = await ledger.Replays.Of(stream, question.ValidAt, question.KnownAt, cancellation);
+        if (replay.Version == 0)
+            throw Unknown(question);
+        FactLines.Write(terminal, replay, question.Json);
+        return ExitCodes.Ok;
+    }
+
+    private static void Write(Terminal terminal, InstitutionDetails details)
+    {
+        terminal.WritePairs(
+            ("institution", details.Institution), ("name", details.Name), ("host", details.Host), ("host code", details.HostCreditCode),
+            ("division", details.Division), ("address", details.Address), ("website", details.Website),
+            ("valid at", details.ValidAt.ToString("yyyy-MM-dd")), ("known at", details.Position));
+        terminal.Output.WriteLine("names");
+        foreach (var name in details.Names)
+        {
+            var list = name.List is null ? "" : $"  ({name.List})";
+            terminal.Output.WriteLine($"  {Range(name.ValidFrom, name.ValidTo)}  {name.Name}{list}");
+        }
+
+        terminal.Output.WriteLine("entries");
+        foreach (var entry in details.Entries)
+        {
+            string?[] words = [entry.Kind, entry.List, entry.Code, $"{entry.Status}", entry.Authority, entry.Ground, entry.Decision];
+            terminal.Output.WriteLine($"  {Range(entry.ValidFrom, entry.ValidTo)}  {string.Join("  ", words.OfType<string>())}");
+        }
+    }
+
+    private static string Range(DateOnly from, DateOnly? to) => $"{from:yyyy-MM-dd} to {to?.ToString("yyyy-MM-dd") ?? "now",-10}";
+
+    private static Failure Unknown(Question question) =>
+        new(ExitCodes.Problems, $"The ledger knows no institution '{question.Id}'{(question.KnownAt is null ? "." : " as of then.")}");
+
+    private sealed record Question(string Id, DateOnly? ValidAt, KnownAt? KnownAt, bool Json);
+}
