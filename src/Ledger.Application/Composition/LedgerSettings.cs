@@ -6,9 +6,13 @@ namespace Ledger.Application.Composition;
 /// <param name="Home">LEDGER_HOME.</param>
 /// <param name="Database">LEDGER_DATABASE as an Npgsql connection string; null for the private server. Holds a password: not for logs.</param>
 /// <param name="Url">LEDGER_URL: where the service listens.</param>
-public sealed record LedgerSettings(string Home, string? Database, Uri Url)
+/// <param name="MasterKey">LEDGER_MASTER_KEY; null for the file in the home. Secret.</param>
+public sealed record LedgerSettings(string Home, string? Database, Uri Url, string? MasterKey = null)
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Neither the password nor the key may reach a log by way of a record's text.</summary>
+    public override string ToString() => $"{nameof(LedgerSettings)} {{ Home = {Home}, Url = {Url} }}";
 
     /// <exception cref="SettingException">A variable says something that cannot be. The message names it and never its value.</exception>
     public static LedgerSettings FromEnvironment(Func<string, string?> variable, string workingFolder)
@@ -18,7 +22,7 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url)
         var url = variable("LEDGER_URL") is { Length: > 0 } address ? address : DefaultUrl;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080.");
-        return new LedgerSettings(home, database, uri);
+        return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable));
     }
 
     /// <summary>An Npgsql connection string as it is, or the postgres:// form that other tools use.</summary>

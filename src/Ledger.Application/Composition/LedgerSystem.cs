@@ -1,12 +1,16 @@
+using System.Security.Cryptography;
 using Ledger.Application.Commands;
+using Ledger.Application.People;
 using Ledger.Application.TwoTimes;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
 using Ledger.EventStore.Servers;
+using Ledger.Projections;
 using Ledger.Projections.AnnualSummaries;
 using Ledger.Projections.CreditHours;
 using Ledger.Projections.Directory;
+using Ledger.Projections.Engine;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -20,10 +24,16 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     private readonly PrivateServer? server;
     private readonly NpgsqlEventStore store;
+    private readonly PeopleKeys keys;
 
-    private LedgerSystem(LedgerHome home, NpgsqlDataSource database, PrivateServer? server, TimeProvider time)
+    private LedgerSystem(
+        LedgerHome home, NpgsqlDataSource database, PrivateServer? server, PeopleVault people, PeopleKeys keys, ProjectionRunner projections,
+        TimeProvider time)
     {
         this.server = server;
+        this.keys = keys;
+        People = people;
+        Projections = projections;
         Home = home;
         Database = database;
         Time = time;
@@ -53,6 +63,10 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public Replays Replays { get; }
 
+    public PeopleVault People { get; }
+
+    public ProjectionRunner Projections { get; }
+
     public DirectoryQueries Directory { get; }
 
     public CreditHoursQueries CreditHours { get; }
@@ -71,15 +85,15 @@ public sealed class LedgerSystem : IAsyncDisposable
     {
         var home = new LedgerHome(settings.Home).Prepare();
         if (settings.Database is { } named)
-            return await On(NpgsqlDataSource.Create(named), home, time, null, cancellation).ConfigureAwait(false);
+            return await On(NpgsqlDataSource.Create(named), home, settings.MasterKey, null, time, cancellation).ConfigureAwait(false);
 
         var server = await PrivateServer
             .Start(new PrivateServerOptions(home.Root), logs.CreateLogger<PrivateServer>(), cancellation).ConfigureAwait(false);
         try
         {
             await server.EnsureDatabase(PrivateDatabase, cancellation).ConfigureAwait(false);
-            return await On(NpgsqlDataSource.Create(server.ConnectionString(PrivateDatabase)), home, time, server, cancellation)
-                .ConfigureAwait(false);
+            var database = NpgsqlDataSource.Create(server.ConnectionString(PrivateDatabase));
+            return await On(database, home, settings.MasterKey, server, time, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -90,26 +104,36 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     /// <summary>A ledger on a database that the caller gives; it is closed with the system.</summary>
     public static Task<LedgerSystem> On(NpgsqlDataSource database, LedgerHome home, TimeProvider time, CancellationToken cancellation) =>
-        On(database, home.Prepare(), time, null, cancellation);
+        On(database, home.Prepare(), null, null, time, cancellation);
 
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync().ConfigureAwait(false);
         await Database.DisposeAsync().ConfigureAwait(false);
+        keys.Dispose();
         if (server is not null)
             await server.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<LedgerSystem> On(
-        NpgsqlDataSource database, LedgerHome home, TimeProvider time, PrivateServer? server, CancellationToken cancellation)
+        NpgsqlDataSource database, LedgerHome home, string? masterKey, PrivateServer? server, TimeProvider time, CancellationToken cancellation)
     {
+        PeopleKeys? keys = null;
         try
         {
             await StoreMigrations.Apply(database, cancellation).ConfigureAwait(false);
-            return new LedgerSystem(home, database, server, time);
+            await PeopleMigrations.Apply(database, cancellation).ConfigureAwait(false);
+            var projections = new ProjectionRunner(database, ReadModels.All, time);
+            await projections.Prepare(cancellation).ConfigureAwait(false);
+
+            var random = RandomNumberGenerator.Create();
+            keys = new PeopleKeys(MasterKey.Load(masterKey, home.Keys, random));
+            var people = await PeopleVault.Open(database, keys, random, cancellation).ConfigureAwait(false);
+            return new LedgerSystem(home, database, server, people, keys, projections, time);
         }
         catch
         {
+            keys?.Dispose();
             await database.DisposeAsync().ConfigureAwait(false);
             throw;
         }
