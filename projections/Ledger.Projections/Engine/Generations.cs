@@ -44,6 +44,13 @@ internal static class Generations
         await Readers.Grant(connection, schema, cancellation);
     }
 
+    /// <summary>The readers' indexes, where the model has some.</summary>
+    public static async Task Index(NpgsqlConnection connection, IProjection projection, string schema, CancellationToken cancellation)
+    {
+        if (projection.Indexes(schema) is { Length: > 0 } indexes)
+            await Execute(connection, indexes, cancellation);
+    }
+
     public static Task Drop(NpgsqlConnection connection, string schema, CancellationToken cancellation) =>
         Execute(connection, $"set client_min_messages = warning; drop schema if exists {schema} cascade", cancellation);
 
@@ -70,7 +77,7 @@ internal static class Generations
     private static async Task CreateLive(NpgsqlConnection connection, IProjection projection, CancellationToken cancellation)
     {
         await Create(connection, projection, Live(projection), cancellation);
-        await Execute(connection, projection.Indexes(Live(projection)), cancellation);
+        await Index(connection, projection, Live(projection), cancellation);
         await using var command = new NpgsqlCommand(Progress.Set, connection);
         command.With(NpgsqlDbType.Varchar, ProgressName(projection)).With(NpgsqlDbType.Bigint, 0L);
         await command.ExecuteNonQueryAsync(cancellation);

@@ -49,8 +49,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
         }
 
         await Catch(connection, 0, cancellation);
-        if (projection.Indexes(schema) is { Length: > 0 } indexes)
-            await Generations.Execute(connection, indexes, cancellation);
+        await Generations.Index(connection, projection, schema, cancellation);
         foreach (var table in projection.Tables)
             await Generations.Execute(connection, $"analyze {schema}.{table.Name}", cancellation);
     }
