@@ -7,7 +7,9 @@ namespace Ledger.EventStore;
 /// <param name="Json">The body, one JSON object in UTF-8, at most <see cref="StoreLimits.EventBodyBytes"/>.</param>
 public sealed record NewEvent(Guid Id, string Type, string? DotNetType, ReadOnlyMemory<byte> Json);
 
-/// <summary>An event as recorded. <paramref name="Position"/> is global and gapless, <paramref name="Version"/> counts in the stream from 1.</summary>
+/// <summary>An event as recorded.</summary>
+/// <param name="Position">Global and gapless, in the order of commits, from 1.</param>
+/// <param name="Version">Counts in the stream from 1.</param>
 /// <param name="RecordedAt">UTC, assigned by the database under the append lock, never before that of a lower position.</param>
 /// <param name="Json">The body as the database gives it back: the same meaning, not the same bytes (jsonb).</param>
 public sealed record RecordedEvent(
@@ -51,7 +53,9 @@ public sealed record StreamAppend(string StreamId, string? StreamType, ExpectedV
 /// <param name="Idempotency">Null where a repeat is harmless by other means.</param>
 public sealed record AppendRequest(IReadOnlyList<StreamAppend> Streams, EventMetadata Metadata, IdempotencyKey? Idempotency = null);
 
-/// <summary>Names one command. The same key with the same digest gets the first answer again; with another digest it is a conflict.</summary>
+/// <summary>
+/// Names one command. The same key with the same digest gets the first answer again; with another digest it is a conflict.
+/// </summary>
 /// <param name="RequestDigest">SHA-256 of the canonical command, 32 bytes.</param>
 public sealed record IdempotencyKey(string Key, ReadOnlyMemory<byte> RequestDigest);
 
@@ -73,10 +77,13 @@ public abstract record AppendOutcome
 {
     private AppendOutcome() { }
 
-    /// <param name="FirstPosition">Position of the first event of this append; equal to <paramref name="LastPosition"/> + 1 when it had no events.</param>
+    /// <param name="FirstPosition">
+    /// Position of the first event of this append; equal to <paramref name="LastPosition"/> + 1 when it had no events.
+    /// </param>
     /// <param name="Versions">The new version of each stream appended to.</param>
     /// <param name="Repeated">True when the idempotency key had been used for the same request: nothing was written now.</param>
-    public sealed record Appended(long FirstPosition, long LastPosition, IReadOnlyDictionary<string, long> Versions, bool Repeated) : AppendOutcome;
+    public sealed record Appended(long FirstPosition, long LastPosition, IReadOnlyDictionary<string, long> Versions, bool Repeated)
+        : AppendOutcome;
 
     /// <summary>A stream had another version than expected. Nothing was written.</summary>
     public sealed record VersionConflict(string StreamId, long Expected, long Actual) : AppendOutcome;
@@ -84,6 +91,8 @@ public abstract record AppendOutcome
     /// <summary>The idempotency key was used before for another request. Nothing was written.</summary>
     public sealed record KeyConflict(string Key) : AppendOutcome;
 
-    /// <summary>The request itself cannot be stored: a body too large or not JSON, a control character, an empty id. Nothing was written.</summary>
+    /// <summary>
+    /// The request itself cannot be stored: a body too large or not JSON, a control character, an empty id. Nothing was written.
+    /// </summary>
     public sealed record Invalid(string Reason) : AppendOutcome;
 }

@@ -10,9 +10,12 @@ public interface IEventStore
     Task<StreamSlice> ReadStream(string streamId, UpTo upTo, CancellationToken cancellation);
 
     /// <summary>Many streams in one query, for batch decisions. Streams that do not exist come back empty at version 0.</summary>
-    Task<IReadOnlyDictionary<string, StreamSlice>> ReadStreams(IReadOnlyCollection<string> streamIds, UpTo upTo, CancellationToken cancellation);
+    Task<IReadOnlyDictionary<string, StreamSlice>> ReadStreams(
+        IReadOnlyCollection<string> streamIds, UpTo upTo, CancellationToken cancellation);
 
-    /// <summary>Every event after a position, in position order, to <paramref name="to"/> (inclusive) or to the head as of the call.</summary>
+    /// <summary>
+    /// Every event after a position, in position order, to <paramref name="to"/> (inclusive) or to the head as of the call.
+    /// </summary>
     IAsyncEnumerable<RecordedEvent> ReadAll(long after, long? to, CancellationToken cancellation);
 
     /// <summary>
@@ -36,7 +39,10 @@ public interface IEventStore
     /// <summary>Position of the last committed event; 0 in an empty store.</summary>
     Task<long> Head(CancellationToken cancellation);
 
-    /// <summary>The last position recorded at or before a time; 0 when there was none.</summary>
+    /// <summary>
+    /// The last position recorded at or before a time; 0 when there was none. The answer for a time is final once the transactions
+    /// that were open at that time have ended: whoever shows it says the position too.
+    /// </summary>
     Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation);
 
     /// <summary>

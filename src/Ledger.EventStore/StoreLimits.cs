@@ -3,7 +3,9 @@ namespace Ledger.EventStore;
 /// <summary>The limits of the store, each with its unit.</summary>
 public static class StoreLimits
 {
-    /// <summary>An event's body, bytes of UTF-8 JSON. A C2SP entry bundle holds 256 entries of at most 65,535 bytes; the envelope needs the rest.</summary>
+    /// <summary>
+    /// An event's body, bytes of UTF-8 JSON. A C2SP entry bundle holds 256 entries of at most 65,535 bytes; the envelope needs the rest.
+    /// </summary>
     public const int EventBodyBytes = 60 * 1024;
 
     /// <summary>A stream's id, characters.</summary>

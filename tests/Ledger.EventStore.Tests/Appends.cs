@@ -13,7 +13,8 @@ internal static class Appends
 
     public static NewEvent[] Events(int count) => [.. Enumerable.Range(1, count).Select(n => Event($$"""{"n":{{n}}}"""))];
 
-    public static StreamAppend To(string stream, ExpectedVersion expected, int events = 1) => new(stream, "thing", expected, Events(events));
+    public static StreamAppend To(string stream, ExpectedVersion expected, int events = 1) =>
+        new(stream, "thing", expected, Events(events));
 
     public static AppendRequest Request(params StreamAppend[] streams) => new(streams, EventMetadata.None);
 

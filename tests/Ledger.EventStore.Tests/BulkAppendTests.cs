@@ -20,7 +20,9 @@ public sealed class BulkAppendTests : IAsyncLifetime
         var metadata = new EventMetadata("import", "batch-1");
 
         var outcome = await Store.BulkAppend(
-            [To("new", ExpectedVersion.NoStream, 3), To("old", ExpectedVersion.Exactly(2), 2), To("any", ExpectedVersion.Any)], metadata, Never);
+            [To("new", ExpectedVersion.NoStream, 3), To("old", ExpectedVersion.Exactly(2), 2), To("any", ExpectedVersion.Any)],
+            metadata,
+            Never);
 
         var appended = outcome.ShouldBeOfType<AppendOutcome.Appended>();
         (appended.FirstPosition, appended.LastPosition).ShouldBe((3, 8));
@@ -50,7 +52,8 @@ public sealed class BulkAppendTests : IAsyncLifetime
     {
         StreamAppend[] Both() => [.. Enumerable.Range(0, 300).Select(n => To($"s-{n}", ExpectedVersion.NoStream, 2))];
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Store.BulkAppend(Both(), EventMetadata.None, Never))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Store.BulkAppend(Both(), EventMetadata.None, Never))));
 
         outcomes.Count(outcome => outcome is AppendOutcome.Appended).ShouldBe(1);
         outcomes.Count(outcome => outcome is AppendOutcome.VersionConflict { Expected: 0, Actual: 2 }).ShouldBe(3);

@@ -40,7 +40,7 @@ public sealed class LimitTests : IAsyncLifetime
     [MemberData(nameof(UnfitBodies))]
     public async Task A_body_that_does_not_fit_is_refused(string what, byte[] body)
     {
-        var outcome = await Store.Append(Request(new StreamAppend("s", null, ExpectedVersion.Any, [Event() with { Json = body }])), Never);
+        var outcome = await Store.Append(Of(body), Never);
 
         outcome.ShouldBeOfType<AppendOutcome.Invalid>(what).Reason.ShouldStartWith("body");
         (await Store.Head(Never)).ShouldBe(0);
@@ -57,7 +57,7 @@ public sealed class LimitTests : IAsyncLifetime
 
         foreach (var body in bodies)
         {
-            var outcome = await Store.Append(Request(new StreamAppend("s", null, ExpectedVersion.Any, [Event() with { Json = body }])), Never);
+            var outcome = await Store.Append(Of(body), Never);
             outcome.ShouldBeOfType<AppendOutcome.Appended>();
         }
     }
@@ -100,6 +100,9 @@ public sealed class LimitTests : IAsyncLifetime
         outcomes[30].ShouldBeOfType<AppendOutcome.Invalid>().Reason.ShouldStartWith("23514");
         (await Store.Head(Never)).ShouldBe(59);
     }
+
+    private static AppendRequest Of(byte[] body) =>
+        Request(new StreamAppend("s", null, ExpectedVersion.Any, [Event() with { Json = body }]));
 
     private static byte[] Body(int bytes) => Encoding.UTF8.GetBytes($$"""{"a":"{{new string('x', bytes - 8)}}"}""");
 }

@@ -68,7 +68,8 @@ public sealed class ReadTests : IAsyncLifetime
     public async Task Everything_is_read_in_pages_without_a_seam()
     {
         const int Events = 2 * StoreLimits.EventsPerPage + 17;
-        await Store.BulkAppend([To("a", ExpectedVersion.NoStream, Events - 5), To("b", ExpectedVersion.NoStream, 5)], EventMetadata.None, Never);
+        await Store.BulkAppend(
+            [To("a", ExpectedVersion.NoStream, Events - 5), To("b", ExpectedVersion.NoStream, 5)], EventMetadata.None, Never);
 
         (await Store.All()).Select(one => one.Position).ShouldBe(Enumerable.Range(1, Events).Select(n => (long)n));
         (await Store.All(after: 990, to: 1010)).Select(one => one.Position).ShouldBe(Enumerable.Range(991, 20).Select(n => (long)n));

@@ -54,7 +54,8 @@ internal sealed class AppendQueue : IAsyncDisposable
         while (await channel.Reader.WaitToReadAsync())
         {
             var events = 0;
-            while (group.Count < StoreLimits.RequestsPerGroup && events < StoreLimits.EventsPerGroup && channel.Reader.TryRead(out var next))
+            while (group.Count < StoreLimits.RequestsPerGroup && events < StoreLimits.EventsPerGroup
+                && channel.Reader.TryRead(out var next))
             {
                 if (!next.TryTake())
                     continue;

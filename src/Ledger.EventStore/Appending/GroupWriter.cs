@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -39,6 +40,11 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IAsyncDisposable
         from ledger.head, unnest($1, $2, $3, $4, $5) as k (key, digest, first, last, versions)
         """;
 
+    // The statements are prepared once and their plans kept. A plan made while a table was small would read all of it, and go on
+    // doing so while the table grows, until the next analyze: so indexes it is, from the first row. The price that the planner puts
+    // on what is switched off would call up its compiler, which has no place in statements this short.
+    private const string SessionSettings = "set enable_seqscan = off; set jit = off";
+
     private const string ReadHead = "select position from ledger.head";
 
     private NpgsqlConnection? connection;
@@ -53,10 +59,22 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IAsyncDisposable
     /// <returns>The answers in the order of the requests.</returns>
     public async Task<AppendOutcome[]> Write(IReadOnlyList<AppendRequest> requests, CancellationToken cancellation)
     {
-        connection ??= await database.OpenConnectionAsync(cancellation);
+        var kept = connection is not null;
+        connection ??= await Open(cancellation);
         try
         {
-            var plan = await LockAndRead(requests, cancellation);
+            GroupPlan plan;
+            try
+            {
+                plan = await LockAndRead(requests, cancellation);
+            }
+            catch (NpgsqlException) when (kept && connection.State != ConnectionState.Open)
+            {
+                // The server was restarted since the last group. Nothing has been written yet, so a new connection is as good.
+                await DisposeAsync();
+                return await Write(requests, cancellation);
+            }
+
             var answers = requests.Select(plan.Decide).ToList();
             var head = await WriteAndCommit(plan, cancellation);
             return [.. answers.Select(answer => answer(head))];
@@ -67,6 +85,14 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IAsyncDisposable
             await DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
+    {
+        var opened = await database.OpenConnectionAsync(cancellation);
+        await using var settings = new NpgsqlCommand(SessionSettings, opened);
+        await settings.ExecuteNonQueryAsync(cancellation);
+        return opened;
     }
 
     private async Task<GroupPlan> LockAndRead(IReadOnlyList<AppendRequest> requests, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Ledger.EventStore.Migrations;
@@ -9,8 +8,9 @@ namespace Ledger.EventStore.Migrations;
 /// </summary>
 public static class MigrationRunner
 {
-    /// <summary>The advisory lock's key: "ledgermi" in ASCII. One lock for all sets, because one set may stand on another.</summary>
-    private const long LockKey = 0x6C65646765726D69;
+    // The advisory lock's key is "ledgermi" in ASCII. One lock for all sets, because one set may stand on another.
+    private const string Lock = "select pg_advisory_lock(x'6C65646765726D69'::bigint)";
+    private const string Unlock = "select pg_advisory_unlock(x'6C65646765726D69'::bigint)";
 
     /// <summary>How long a start waits for another process's migration, seconds.</summary>
     private const int PatienceSeconds = 600;
@@ -34,7 +34,7 @@ public static class MigrationRunner
     public static async Task<int> Apply(NpgsqlDataSource database, MigrationSet set, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await Execute(connection, $"select pg_advisory_lock({LockKey.ToString(CultureInfo.InvariantCulture)})", cancellation);
+        await Execute(connection, Lock, cancellation);
         try
         {
             await Execute(connection, Bookkeeping, cancellation);
@@ -50,7 +50,7 @@ public static class MigrationRunner
         }
         finally
         {
-            await Execute(connection, $"select pg_advisory_unlock({LockKey.ToString(CultureInfo.InvariantCulture)})", CancellationToken.None);
+            await Execute(connection, Unlock, CancellationToken.None);
         }
     }
 
@@ -67,10 +67,12 @@ public static class MigrationRunner
 
         var highest = applied.Keys.DefaultIfEmpty(0).Max();
         if (set.Scripts.FirstOrDefault(script => script.Number < highest && !applied.ContainsKey(script.Number)) is { } late)
-            throw new MigrationException($"Step {late.Number} ({late.Name}) of '{set.Name}' comes after step {highest} was applied. Number it higher.");
+            throw new MigrationException(
+                $"Step {late.Number} ({late.Name}) of '{set.Name}' comes after step {highest} was applied. Number it higher.");
     }
 
-    private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, MigrationSet set, CancellationToken cancellation)
+    private static async Task<Dictionary<int, string>> Applied(
+        NpgsqlConnection connection, MigrationSet set, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select number, checksum from ledger.migration where set_name = $1", connection);
         command.Parameters.Add(new() { Value = set.Name });

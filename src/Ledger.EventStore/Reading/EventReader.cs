@@ -59,7 +59,7 @@ internal sealed class EventReader(NpgsqlDataSource database)
         for (var at = 0; at < events.Count; at++)
         {
             if (events[at].Position != after + 1 + at)
-                throw new InvalidDataException($"Position {after + 1 + at} is missing from mt_events; the next one is {events[at].Position}.");
+                throw new InvalidDataException($"Position {after + 1 + at} is missing from mt_events; next is {events[at].Position}.");
         }
 
         return events;

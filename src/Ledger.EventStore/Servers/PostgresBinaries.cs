@@ -34,7 +34,7 @@ internal sealed record PostgresBinaries(string Folder, int Major)
     }
 
     private static string Missing(int? major, List<PostgresBinaries> found) => major is null
-        ? $"No PostgreSQL {OldestMajor} or newer was found on PATH, in {DebianRoot} or by {FolderVariable}. On Debian: apt install postgresql."
+        ? $"No PostgreSQL {OldestMajor} or newer on PATH, in {DebianRoot} or by {FolderVariable}. On Debian: apt install postgresql."
         : string.Create(CultureInfo.InvariantCulture, $"The data were written by PostgreSQL {major}; found: ")
             + (found.Count == 0 ? "none." : string.Join(", ", found.Select(one => one.Major)) + ".");
 

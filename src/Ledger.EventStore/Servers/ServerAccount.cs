@@ -43,7 +43,8 @@ internal sealed class ServerAccount
         var accounts = await File.ReadAllLinesAsync("/etc/passwd", cancellation);
         foreach (var name in new[] { "postgres:", "nobody:" })
         {
-            if (accounts.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':') is [_, _, var uid, var gid, ..])
+            var account = accounts.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            if (account?.Split(':') is [_, _, var uid, var gid, ..])
                 return Other($"{uid}:{gid}");
         }
 

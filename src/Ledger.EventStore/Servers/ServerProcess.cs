@@ -87,6 +87,9 @@ internal sealed class ServerProcess
         var answer = await place.Account.Run(binaries.Program("pg_ctl"), stop, null, CancellationToken.None);
         if (!answer.Succeeded && ProcessId() is not null)
             throw new PrivateServerException($"PostgreSQL in {place.Data} does not stop: {answer.Output.Trim()}");
+        // A folder apart, for a path too long, is made anew by the next start.
+        if (place.Sockets != place.Root && !Directory.EnumerateFileSystemEntries(place.Sockets).Any())
+            Directory.Delete(place.Sockets);
     }
 
     public int? ProcessId()

@@ -30,9 +30,9 @@ public sealed class MigrationTests
     public async Task A_step_changed_after_it_was_applied_is_refused_by_name()
     {
         await using var database = await TestDatabase.CreateEmpty();
-        await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "create table a (x int)")), Never);
+        await MigrationRunner.Apply(database.DataSource, Set((1, "first", "create table a (x int)")), Never);
 
-        var changed = Set(new MigrationScript(1, "first", "create table a (x bigint)"));
+        var changed = Set((1, "first", "create table a (x bigint)"));
 
         var error = await Should.ThrowAsync<MigrationException>(() => MigrationRunner.Apply(database.DataSource, changed, Never));
         error.Message.ShouldContain("Step 1 (first) of 'sample' was changed");
@@ -42,20 +42,20 @@ public sealed class MigrationTests
     public async Task Another_line_ending_is_not_a_change()
     {
         await using var database = await TestDatabase.CreateEmpty();
-        await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "create table a (\nx int)")), Never);
+        await MigrationRunner.Apply(database.DataSource, Set((1, "first", "create table a (\nx int)")), Never);
 
-        (await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "create table a (\r\nx int)")), Never)).ShouldBe(0);
+        (await MigrationRunner.Apply(database.DataSource, Set((1, "first", "create table a (\r\nx int)")), Never)).ShouldBe(0);
     }
 
     [Fact]
     public async Task A_step_that_fails_leaves_nothing_and_keeps_those_before_it()
     {
         await using var database = await TestDatabase.CreateEmpty();
-        var broken = Set(new MigrationScript(1, "first", "create table a (x int)"), new MigrationScript(2, "second", "create table b (x int); select 1 / 0"));
+        var broken = Set((1, "first", "create table a (x int)"), (2, "second", "create table b (x int); select 1 / 0"));
 
         await Should.ThrowAsync<MigrationException>(() => MigrationRunner.Apply(database.DataSource, broken, Never));
 
-        var mended = Set(new MigrationScript(1, "first", "create table a (x int)"), new MigrationScript(2, "second", "create table b (x int)"));
+        var mended = Set((1, "first", "create table a (x int)"), (2, "second", "create table b (x int)"));
         (await MigrationRunner.Apply(database.DataSource, mended, Never)).ShouldBe(1);
     }
 
@@ -63,12 +63,13 @@ public sealed class MigrationTests
     public async Task A_database_migrated_by_a_newer_program_is_refused()
     {
         await using var database = await TestDatabase.CreateEmpty();
-        await MigrationRunner.Apply(database.DataSource, Set(new MigrationScript(1, "first", "select 1"), new MigrationScript(2, "second", "select 1")), Never);
+        await MigrationRunner.Apply(database.DataSource, Set((1, "first", "select 1"), (2, "second", "select 1")), Never);
 
-        var older = Set(new MigrationScript(1, "first", "select 1"));
+        var older = Set((1, "first", "select 1"));
 
         await Should.ThrowAsync<MigrationException>(() => MigrationRunner.Apply(database.DataSource, older, Never));
     }
 
-    private static MigrationSet Set(params MigrationScript[] scripts) => new("sample", scripts);
+    private static MigrationSet Set(params (int Number, string Name, string Sql)[] scripts) =>
+        new("sample", [.. scripts.Select(script => new MigrationScript(script.Number, script.Name, script.Sql))]);
 }

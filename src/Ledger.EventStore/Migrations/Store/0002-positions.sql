@@ -82,7 +82,8 @@ begin
       using errcode = 'LG001', hint = 'Insert without seq_id, or reserve with ledger.reserve(). "on conflict do nothing" leaves gaps.';
   end if;
   -- One time for a statement: recorded time never falls as position rises, so a time can be searched for by halving.
-  if fresh.earliest <> fresh.latest or fresh.earliest < head.recorded_at or fresh.latest > greatest(head.recorded_at, clock_timestamp()) then
+  if fresh.earliest <> fresh.latest or fresh.earliest < head.recorded_at
+    or fresh.latest > greatest(head.recorded_at, clock_timestamp()) then
     raise exception 'recorded times % to % do not follow on %', fresh.earliest, fresh.latest, head.recorded_at
       using errcode = 'LG001', hint = 'Use the time that ledger.reserve() gives.';
   end if;
