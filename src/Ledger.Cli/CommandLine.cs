@@ -41,6 +41,7 @@ public static class CommandLine
     {
         DatabaseVerb.Build(terminal),
         EventsVerb.Build(terminal),
+        HoursVerb.Build(terminal),
         ProjectionsVerb.Build(terminal),
         InstitutionVerb.Build(terminal),
         DecisionVerb.Build(terminal),

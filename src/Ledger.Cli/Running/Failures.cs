@@ -1,4 +1,5 @@
 using Ledger.Application.Composition;
+using Ledger.Application.People;
 using Ledger.Cli.Output;
 using Ledger.EventStore.Migrations;
 using Ledger.EventStore.Servers;
@@ -30,7 +31,7 @@ internal static class Failures
     private static (int Code, string Message) Read(Exception error) => error switch
     {
         Failure failure => (failure.ExitCode, failure.Message),
-        SettingException or PrivateServerException or MigrationException => (CodeOf(error), error.Message),
+        SettingException or PrivateServerException or MigrationException or VaultException => (CodeOf(error), error.Message),
         PostgresException refused when IsReachability(refused.SqlState) =>
             (ExitCodes.NoDatabase, $"The database does not let the ledger in: {refused.MessageText} ({refused.SqlState}). {Advice}"),
         PostgresException refused =>

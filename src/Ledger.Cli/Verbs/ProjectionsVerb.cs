@@ -30,7 +30,7 @@ internal static class ProjectionsVerb
     private static async Task<int> Status(Terminal terminal, bool catchUp, bool json, CancellationToken cancellation)
     {
         await using var ledger = await Ledgers.Open(cancellation);
-        var runner = await ledger.Runner(cancellation);
+        var runner = ledger.Projections;
         var statuses = catchUp ? await runner.CatchUp(cancellation) : await runner.Status(cancellation);
         if (json)
             terminal.WriteJson(new { Projections = statuses });
@@ -52,7 +52,7 @@ internal static class ProjectionsVerb
     private static async Task<int> Rebuild(Terminal terminal, string name, bool json, CancellationToken cancellation)
     {
         await using var ledger = await Ledgers.Open(cancellation);
-        var runner = await ledger.Runner(cancellation);
+        var runner = ledger.Projections;
         await runner.CatchUp(cancellation);
         var before = await runner.Checksum(name, cancellation);
         await Progress.Show(terminal, $"rebuilding {name}", async report =>

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Application.TwoTimes;
+using Ledger.Cli.Output;
+using Ledger.Cli.Running;
+using Ledger.Projections.CreditHours;
+
+namespace Ledger.Cli.Verbs;
+
+/// <summary><c>ledger hours PERSON --year Y</c>: a person's year (Order 259 Art. 20) with the entries behind the figure.</summary>
+internal static class HoursVerb
+{
+    public static Command Build(Terminal terminal)
+    {
+        var person = new Argument<string>("PERSON") { Description = "A person's id, or - to read an identity number from standard input." };
+        person.Validators.Add(result =>
+        {
+            if (PersonArgument.Judge(result.Tokens[0].Value) is { } problem)
+                result.AddError(problem);
+        });
+        var year = new Option<int>("--year") { Description = "The year.", HelpName = "Y", Required = true };
+        var (knownAt, json) = (Flags.KnownAt(), Flags.Json());
+        var verb = new Command("hours", "A person's hours in a year.") { person, year, knownAt, json };
+        verb.SetAction((parsed, cancellation) => Show(
+            terminal, parsed.GetValue(person)!, parsed.GetValue(year), parsed.GetValue(knownAt), parsed.GetValue(json), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> Show(
+        Terminal terminal, string who, int year, KnownAt? knownAt, bool json, CancellationToken cancellation)
+    {
+        await using var ledger = await Ledgers.Open(cancellation);
+        await ledger.CatchUp(cancellation);
+        var person = await PersonArgument.Resolve(ledger, terminal, who, cancellation);
+        var known = knownAt is null ? (long?)null : await knownAt.Resolve(ledger.Store, cancellation);
+        var hours = await ledger.CreditHours.Year(person, year, known, cancellation);
+        if (json)
+            terminal.WriteJson(hours);
+        else
+            Write(terminal, hours);
+        return ExitCodes.Ok;
+    }
+
+    private static void Write(Terminal terminal, PersonYear hours)
+    {
+        terminal.WritePairs(
+            ("person", hours.Person), ("year", hours.Year),
+            ("total", $"{Text(hours.Total)} of {Text(hours.Required)}: {(hours.Met ? "met" : $"{Text(hours.Missing)} short")}"),
+            ("public", Text(hours.PublicHours)),
+            ("professional", $"{Text(hours.ProfessionalHours)}: the share is {(hours.ShareMet ? "met" : "short (only a reminder)")}"),
+            ("known at", hours.Position));
+        foreach (var entry in hours.Entries)
+        {
+            var form = $"{entry.Form} {entry.Subject}".ToLowerInvariant();
+            var head = $"  {entry.From:yyyy-MM-dd} to {entry.To:yyyy-MM-dd}  {Text(entry.Hours),6} of {Text(entry.ClaimedHours),6}";
+            var note = entry.Note is null ? "" : $"  ({entry.Note})";
+            terminal.Output.WriteLine($"{head}  {entry.Status,-10}  {form,-28}  {entry.Activity}{note}");
+        }
+    }
+
+    private static string Text(decimal hours) => hours.ToString("0.##", CultureInfo.InvariantCulture);
+}
