@@ -48,7 +48,8 @@ public interface IEventStore
     /// <summary>
     /// What an idempotency key was answered with before: <see cref="AppendOutcome.Appended"/> with Repeated set, a
     /// <see cref="AppendOutcome.KeyConflict"/> when the digest differs, or null when the key is unused. Asked before a decision is taken,
-    /// because the state that the first call left behind would refuse the second.
+    /// because the state that the first call left behind would refuse the second. <see cref="AppendOutcome.Invalid"/> when no key can be
+    /// like this one.
     /// </summary>
     Task<AppendOutcome?> Earlier(IdempotencyKey key, CancellationToken cancellation);
 

@@ -152,6 +152,17 @@ public sealed class ForeignWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_that_the_stream_s_row_knows_nothing_of_are_counted_by_those_who_append()
+    {
+        await Run(database.DataSource, Events("s", 1, 3));
+
+        (await database.Store.Append("s", ExpectedVersion.Exactly(0))).ShouldBe(new AppendOutcome.VersionConflict("s", 0, 3));
+        (await database.Store.Append("s", ExpectedVersion.Exactly(3))).ShouldBeOfType<AppendOutcome.Appended>();
+        var bulk = await database.Store.BulkAppend([To("s", ExpectedVersion.Exactly(4))], EventMetadata.None, Never);
+        bulk.ShouldBeOfType<AppendOutcome.Appended>().Versions["s"].ShouldBe(5);
+    }
+
+    [Fact]
     public async Task What_was_recorded_is_not_changed_or_removed_but_may_be_archived()
     {
         await Run(database.DataSource, Events("s", 1, 2));

@@ -64,6 +64,16 @@ public sealed class ReadTests : IAsyncLifetime
         slices["nobody"].ShouldSatisfyAllConditions(slice => slice.Version.ShouldBe(0), slice => slice.Events.ShouldBeEmpty());
     }
 
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("\ud842")]
+    [InlineData("")]
+    public async Task What_no_stream_can_be_called_is_empty_and_not_an_error(string id)
+    {
+        (await Store.ReadStream(id, UpTo.Now, Never)).Version.ShouldBe(0);
+        (await Store.ReadStreams([id, "s"], UpTo.Now, Never))[id].Events.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Everything_is_read_in_pages_without_a_seam()
     {

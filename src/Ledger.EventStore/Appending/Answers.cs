@@ -34,6 +34,8 @@ internal static class Answers
 
     public static async Task<AppendOutcome?> Earlier(NpgsqlDataSource database, IdempotencyKey key, CancellationToken cancellation)
     {
+        if (RequestCheck.Fault(key) is { } fault)
+            return new AppendOutcome.Invalid(fault);
         await using var command = database.CreateCommand(Query);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [key.Key] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -11,7 +11,8 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
 
     // A join and not "= any": the ids may be two hundred thousand.
     private const string LockStreams = """
-        select s.id, coalesce(s.version, 0) from unnest($1) as u (id) join public.mt_streams s on s.id = u.id
+        select s.id, greatest(s.version, (select max(e.version) from public.mt_events e where e.stream_id = s.id), 0)
+        from unnest($1) as u (id) join public.mt_streams s on s.id = u.id
         order by s.id collate "C" for no key update of s
         """;
 

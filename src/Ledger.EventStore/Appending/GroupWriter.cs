@@ -12,8 +12,10 @@ namespace Ledger.EventStore.Appending;
 internal sealed class GroupWriter(NpgsqlDataSource database) : IAsyncDisposable
 {
     // "no key update" and not "update": the foreign key's check of a writer who already holds the head must not wait for us.
+    // The events' own highest version counts beside the stream's: plain SQL may have added events and not said so there.
     private const string LockStreams = """
-        select id, coalesce(version, 0) from public.mt_streams where id = any($1) order by id collate "C" for no key update
+        select s.id, greatest(s.version, (select max(e.version) from public.mt_events e where e.stream_id = s.id), 0)
+        from public.mt_streams s where s.id = any($1) order by s.id collate "C" for no key update of s
         """;
 
     // If another process has made the stream since we looked, the events' unique index on stream and version ends the transaction.

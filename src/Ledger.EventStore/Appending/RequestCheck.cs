@@ -45,7 +45,10 @@ internal static class RequestCheck
         ?? Optional(one.DotNetType, ".NET type", StoreLimits.EventTypeCharacters)
         ?? BodyCheck.Fault(one.Json.Span);
 
-    private static string? Fault(IdempotencyKey key) =>
+    /// <summary>False for what no stream can be called, so that a read need not ask the database.</summary>
+    public static bool IsStreamId(string id) => Text(id, "stream id", StoreLimits.StreamIdCharacters) is null;
+
+    public static string? Fault(IdempotencyKey key) =>
         Text(key.Key, "idempotency key", StoreLimits.IdempotencyKeyCharacters)
         ?? (key.RequestDigest.Length == DigestBytes ? null : $"request digest is not {DigestBytes} bytes");
 

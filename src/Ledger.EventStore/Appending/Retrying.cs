@@ -36,5 +36,5 @@ internal static class Retrying
     };
 
     /// <summary>The request itself is at fault: a value, a constraint or a limit, and not what happened around it.</summary>
-    public static bool IsFaultOfRequest(PostgresException error) => error.SqlState[..2] is "22" or "23" or "54";
+    public static bool IsFaultOfRequest(PostgresException error) => error.SqlState[..2] is ("22" or "23" or "54") && !Lost(error);
 }

@@ -1,3 +1,4 @@
+using Ledger.EventStore.Appending;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -26,6 +27,8 @@ internal sealed class EventReader(NpgsqlDataSource database)
 
     public async Task<StreamSlice> ReadStream(string stream, UpTo upTo, CancellationToken cancellation)
     {
+        if (!RequestCheck.IsStreamId(stream))
+            return Slice(stream, []);
         var events = await Read(OneStream, new NpgsqlParameter<string> { TypedValue = stream }, upTo, cancellation);
         return Slice(stream, events);
     }
@@ -34,7 +37,8 @@ internal sealed class EventReader(NpgsqlDataSource database)
         IReadOnlyCollection<string> streams, UpTo upTo, CancellationToken cancellation)
     {
         var ids = streams.Distinct(StringComparer.Ordinal).ToArray();
-        var events = await Read(Streams, new NpgsqlParameter<string[]> { TypedValue = ids }, upTo, cancellation);
+        var asked = new NpgsqlParameter<string[]> { TypedValue = [.. ids.Where(RequestCheck.IsStreamId)] };
+        var events = await Read(Streams, asked, upTo, cancellation);
         var slices = new Dictionary<string, StreamSlice>(ids.Length, StringComparer.Ordinal);
         for (int start = 0, end; start < events.Count; start = end)
         {
