@@ -47,7 +47,7 @@ public sealed partial class FactCatalogTests
         "Careless.ContactPhone", "Careless.TraineeName", "Careless.IdentityNumber", "Careless.Person", "Careless.Panel.Email",
     ]);
 
-    /// <summary>Properties that by their name would hold a person's name, number or address; an opaque id (Guid) may point at one.</summary>
+    /// <summary>Properties that by their name would hold something of a person; an opaque id (Guid) may point at one.</summary>
     private static IEnumerable<string> Smells(Type type) => Smells(type, type.Name);
 
     private static IEnumerable<string> Smells(Type type, string path) => type.GetProperties()

@@ -64,7 +64,8 @@ public sealed class SnapshotTests
         Sample(name).Minimal.Act.ShouldBe(new Act(Samples.Day("2024-03-01"), "institution"));
     }
 
-    private static int Properties(IFact fact) => JsonSerializer.SerializeToElement(fact, fact.GetType(), FactCatalog.Json).EnumerateObject().Count();
+    private static int Properties(IFact fact) =>
+        JsonSerializer.SerializeToElement(fact, fact.GetType(), FactCatalog.Json).EnumerateObject().Count();
 
     private static string Json(IFact fact) => Encoding.UTF8.GetString(FactCatalog.Write(fact));
 
