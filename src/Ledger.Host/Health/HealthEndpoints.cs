@@ -1,0 +1,73 @@
+using System.Data.Common;
+using Ledger.Application.Composition;
+using Ledger.Host.OpenApi;
+using Ledger.Host.Problems;
+using Ledger.Host.Queries;
+using Ledger.Host.Requests;
+using Ledger.Projections.Engine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ledger.Host.Health;
+
+/// <param name="Status">live</param>
+public sealed record LiveAnswer(string Status);
+
+/// <param name="Status">ready, or notReady with at least one reason.</param>
+/// <param name="Database">Whether the database answers.</param>
+/// <param name="LagEvents">Events that the slowest read model is behind; null when that cannot be asked.</param>
+public sealed record ReadyAnswer(string Status, bool Database, long? LagEvents, IReadOnlyList<string> Reasons, IReadOnlyList<ProjectionStatus> Projections);
+
+public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projections, long Position);
+
+/// <summary>
+/// Whether the service lives, and whether it can be read from. The schema is brought up to this program's before it serves, and a
+/// database of a newer program shows itself by its read models' versions.
+/// </summary>
+public static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes, LedgerSystem ledger)
+    {
+        routes.MapGet(ApiRoutes.Live, (Delegate)((HttpContext context) => Answer(context, new LiveAnswer("live"), 200)))
+            .WithName("GetLive").WithSummary("服务是否在运行").WithTags("health").Produces<LiveAnswer>(200).WithProblems(400, 500);
+        routes.MapGet(ApiRoutes.Ready, (Delegate)(async (HttpContext context) =>
+            {
+                var ready = await Ready(ledger, context.RequestAborted);
+                return Answer(context, ready, ready.Reasons.Count == 0 ? 200 : 503);
+            }))
+            .WithName("GetReady").WithSummary("服务是否可用").WithTags("health").Produces<ReadyAnswer>(200).Produces<ReadyAnswer>(503)
+            .WithProblems(400, 500);
+        QueryEndpoints.Ask<ProjectionsAnswer>(routes, "/projections", "ListProjections", "各读模型的状态", async context =>
+        {
+            if (Asked.Nothing(context.Request.Query) is { } problem)
+                return new ProblemResult(problem);
+            var statuses = await ledger.Projections.Status(context.RequestAborted);
+            return new JsonAnswer<ProjectionsAnswer>(new ProjectionsAnswer(statuses, statuses.Select(status => status.Position).DefaultIfEmpty().Min()));
+        });
+    }
+
+    private static async Task<ReadyAnswer> Ready(LedgerSystem ledger, CancellationToken cancellation)
+    {
+        try
+        {
+            var statuses = await ledger.Projections.Status(cancellation);
+            var lag = statuses.Select(status => status.Lag).DefaultIfEmpty().Max();
+            var reasons = statuses.Where(status => status.State == ProjectionState.Stopped)
+                .Select(status => $"读模型 {status.Name} 已停止").ToList();
+            if (lag > HostLimits.ReadyLagEvents)
+                reasons.Add($"读模型落后 {lag} 条事实，超过 {HostLimits.ReadyLagEvents} 条");
+            return new ReadyAnswer(reasons.Count == 0 ? "ready" : "notReady", true, lag, reasons, statuses);
+        }
+        catch (DbException)
+        {
+            return new ReadyAnswer("notReady", false, null, ["数据库不可用，或尚未建好"], []);
+        }
+    }
+
+    private static IResult Answer<T>(HttpContext context, T answer, int status)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(answer, AnswerJson.Options, statusCode: status);
+    }
+}

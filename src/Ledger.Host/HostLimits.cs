@@ -1,0 +1,55 @@
+namespace Ledger.Host;
+
+/// <summary>The limits of the service, each with its unit.</summary>
+public static class HostLimits
+{
+    /// <summary>A command's body, bytes. A fact may have 60 KB; the rest is the command's own names.</summary>
+    public const int CommandBodyBytes = 64 * 1024;
+
+    /// <summary>How deep a command's JSON may go, levels.</summary>
+    public const int CommandJsonDepth = 16;
+
+    /// <summary>Field errors told at once; past this, mending those first helps more.</summary>
+    public const int FieldErrors = 50;
+
+    /// <summary>The request line, bytes. A longer one is answered 414.</summary>
+    public const int RequestLineBytes = 8 * 1024;
+
+    /// <summary>All request headers together, bytes.</summary>
+    public const int RequestHeadersBytes = 16 * 1024;
+
+    /// <summary>Connections open at once.</summary>
+    public const int Connections = 2_000;
+
+    /// <summary>For the whole request header to arrive.</summary>
+    public static TimeSpan RequestHeadersTimeout { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>For a request to be answered; then 503, and the work is cancelled.</summary>
+    public static TimeSpan RequestTimeout { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For requests under way to end when the service is stopped.</summary>
+    public static TimeSpan ShutdownTimeout { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A search text, UTF-16 code units.</summary>
+    public const int SearchTextCharacters = 200;
+
+    /// <summary>Rows of one page of answers: the most, and what is given when nothing is asked.</summary>
+    public const int PageRows = 200;
+    public const int PageRowsByDefault = 50;
+
+    /// <summary>A cursor, characters.</summary>
+    public const int CursorCharacters = 600;
+
+    /// <summary>An id in a path, characters.</summary>
+    public const int IdCharacters = 64;
+
+    /// <summary>Between two looks for new events, when there were none.</summary>
+    public static TimeSpan FollowPause { get; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After the projections failed: first pause, doubled each time up to the longest.</summary>
+    public static TimeSpan FollowRetry { get; } = TimeSpan.FromSeconds(1);
+    public static TimeSpan FollowRetryLongest { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Events behind the head past which the service says that it is not ready to be read.</summary>
+    public const long ReadyLagEvents = 100_000;
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Host;
+
+/// <summary>How the service stands.</summary>
+/// <param name="Url">Where it listens: scheme, address and port. Port 0 takes a free one.</param>
+/// <param name="Logging">Null for lines on the console.</param>
+public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging = null)
+{
+    public static LedgerHostOptions Default { get; } = new(new Uri("http://127.0.0.1:8080"));
+
+    /// <summary>False leaves following the ledger to another process.</summary>
+    public bool FollowsProjections { get; init; } = true;
+}

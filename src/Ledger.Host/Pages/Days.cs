@@ -1,0 +1,22 @@
+using System.Globalization;
+using Ledger.Domain.Kernel;
+
+namespace Ledger.Host.Pages;
+
+/// <summary>Days, times and numbers as the pages print them.</summary>
+public static class Days
+{
+    public static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>In Asia/Shanghai, and it says so.</summary>
+    public static string Text(DateTimeOffset time) =>
+        time.ToOffset(ShanghaiTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "（北京时间）";
+
+    /// <summary>From its first day to its last. The store keeps the first day that is no longer part; people say the last one that is.</summary>
+    public static string Range(DateOnly from, DateOnly? until) =>
+        until is { } end ? $"{Text(from)} 至 {Text(end.AddDays(-1))}" : $"{Text(from)} 起";
+
+    public static string Hours(decimal hours) => hours.ToString("0.##", CultureInfo.InvariantCulture);
+
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,115 @@
+using Ledger.Application.Composition;
+using Ledger.Domain.Kernel;
+using Ledger.Host.Guards;
+using Ledger.Host.Problems;
+using Ledger.Host.Queries;
+using Ledger.Host.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ledger.Host.Pages;
+
+/// <summary>What people may look at.</summary>
+public static class PageEndpoints
+{
+    public static void MapPages(this IEndpointRouteBuilder routes, LedgerSystem ledger)
+    {
+        var lists = new ListQueries(ledger);
+        var institutions = new InstitutionQueries(ledger);
+        var home = new HomeQueries(ledger, lists);
+        Page(routes, "/", async context =>
+            PageResult.Of<HomePage>((nameof(HomePage.Counts), await home.Counts(context.RequestAborted))));
+        Page(routes, "/directory", context => Directory(context, ledger, lists));
+        Page(routes, "/institutions/{institution}", context => Institution(context, ledger, institutions, lists));
+        Page(routes, "/decisions/{decision}", context => Decision(context, institutions));
+        Page(routes, "/credit-hours/{person}/{year}", context => CreditHours(context, ledger)).WithMetadata(LoopbackOnly.Required);
+        Page(routes, "/summaries/{year}", context => Summary(context, ledger));
+        Page(routes, "/summaries", _ => Task.FromResult(Results.Redirect($"/summaries/{Asked.Today(ledger).Year}")));
+        Page(routes, "/law", _ => Task.FromResult(PageResult.Of<LawPage>((nameof(LawPage.Pack), ledger.Rules))));
+    }
+
+    private static async Task<IResult> Directory(HttpContext context, LedgerSystem ledger, ListQueries lists)
+    {
+        var (search, problem) = await Asked.Search(context.Request.Query, ledger, context.RequestAborted);
+        if (problem is not null)
+            return new ProblemResult(problem);
+        var found = await ledger.Directory.Search(search!, context.RequestAborted);
+        return PageResult.Of<DirectorySearchPage>(
+            (nameof(DirectorySearchPage.Asked), search),
+            (nameof(DirectorySearchPage.KnownAt), context.Request.Query["knownAt"].ToString()),
+            (nameof(DirectorySearchPage.Found), found),
+            (nameof(DirectorySearchPage.Lists), (await lists.All(context.RequestAborted)).Lists),
+            (nameof(DirectorySearchPage.FirstPage), Address(context.Request, null)),
+            (nameof(DirectorySearchPage.NextPage), found.NextCursor is { } next ? Address(context.Request, next) : null));
+    }
+
+    private static async Task<IResult> Institution(
+        HttpContext context, LedgerSystem ledger, InstitutionQueries institutions, ListQueries lists)
+    {
+        var (validAt, knownAt, problem) = Asked.TwoTimes(context.Request.Query);
+        if (problem is not null)
+            return new ProblemResult(problem);
+        if (Asked.Id(ValueOf(context, "institution")) is not { } id
+            || await institutions.Institution(id, validAt ?? Asked.Today(ledger), knownAt, context.RequestAborted) is not { } found
+            || await institutions.History(StreamIds.Institution(id), validAt, knownAt, context.RequestAborted) is not { } history)
+            return NotFound("institution.not-found", "没有这个机构。");
+        return PageResult.Of<InstitutionPage>(
+            (nameof(InstitutionPage.Found), found.Institution),
+            (nameof(InstitutionPage.History), history.Facts),
+            (nameof(InstitutionPage.Lists), (await lists.All(context.RequestAborted)).Lists));
+    }
+
+    private static async Task<IResult> Decision(HttpContext context, InstitutionQueries institutions)
+    {
+        var (validAt, knownAt, problem) = Asked.TwoTimes(context.Request.Query);
+        if (problem is not null)
+            return new ProblemResult(problem);
+        if (Asked.Id(ValueOf(context, "decision")) is not { } id
+            || await institutions.History(StreamIds.Decision(id), validAt, knownAt, context.RequestAborted) is not { } trail)
+            return NotFound("decision.not-found", "没有这个决定。");
+        return PageResult.Of<DecisionPage>(
+            (nameof(DecisionPage.Decision), id), (nameof(DecisionPage.Trail), trail.Facts), (nameof(DecisionPage.Position), trail.Position));
+    }
+
+    private static async Task<IResult> CreditHours(HttpContext context, LedgerSystem ledger)
+    {
+        if (!Guid.TryParse(ValueOf(context, "person"), out var person) || Asked.Year(ValueOf(context, "year")) is not { } year)
+            return NotFound("credits.not-found", "人员编号或年度不成立。");
+        return PageResult.Of<CreditHoursPage>(
+            (nameof(CreditHoursPage.Found), await ledger.CreditHours.Year(person, year, null, context.RequestAborted)));
+    }
+
+    private static async Task<IResult> Summary(HttpContext context, LedgerSystem ledger)
+    {
+        var read = new QueryReader(context.Request.Query);
+        var after = read.Text("after", HostLimits.IdCharacters);
+        if (read.Problem is { } problem)
+            return new ProblemResult(problem);
+        return Asked.Year(ValueOf(context, "year")) is { } year
+            ? PageResult.Of<SummaryPage>((nameof(SummaryPage.Found), await ledger.AnnualSummaries.Year(year, after, context.RequestAborted)))
+            : NotFound("summary.not-found", "年度不成立。");
+    }
+
+    private static RouteHandlerBuilder Page(IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Task<IResult>> page) =>
+        routes.MapGet(pattern, (Delegate)((HttpContext context) =>
+        {
+            var personal = context.GetEndpoint()?.Metadata.GetMetadata<LoopbackOnly>() is not null;
+            context.Response.Headers.CacheControl = personal ? "no-store" : "no-cache";
+            return page(context);
+        })).ExcludeFromDescription();
+
+    /// <summary>The same search from another cursor. What was typed is encoded again, not repeated.</summary>
+    private static string Address(HttpRequest request, string? cursor)
+    {
+        var query = new QueryBuilder(request.Query.Where(pair => pair.Key != "cursor" && pair.Value.ToString().Length > 0));
+        if (cursor is not null)
+            query.Add("cursor", cursor);
+        return "/directory" + query.ToQueryString();
+    }
+
+    private static string ValueOf(HttpContext context, string name) => context.Request.RouteValues[name]?.ToString() ?? "";
+
+    private static ProblemResult NotFound(string code, string detail) => new(KnownProblems.NotFound(code, detail));
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Ledger.Host.Problems;
+
+/// <summary>The problems of the service itself. What the law refuses is said by <see cref="AnswerProblems"/>.</summary>
+public static class KnownProblems
+{
+    public static Problem BadRequest(string code, string detail) => Problem.Of(400, code, "请求有误", detail);
+
+    public static Problem BadFields(IEnumerable<FieldError> errors)
+    {
+        var told = errors.Take(HostLimits.FieldErrors).ToList();
+        return Problem.Of(400, "request.invalid", "请求有误", $"有 {told.Count} 处需要更正，详见 errors。") with { Errors = told };
+    }
+
+    public static Problem NotFound(string code, string detail) => Problem.Of(404, code, "未找到", detail);
+
+    public static Problem PrivateNumber { get; } = BadRequest(
+        "request.identity-number-in-address",
+        "地址中含有公民身份号码。身份号码不得出现在地址中；请使用系统的人员编号，并删除浏览器历史和日志中的该地址。");
+
+    public static Problem LoopbackOnly { get; } = Problem.Of(
+        403, "request.loopback-only", "仅限本机", "登录功能启用之前，只接受本机（回环地址）直接发来的此类请求。");
+
+    public static Problem CrossOrigin { get; } = Problem.Of(
+        403, "request.cross-origin", "拒绝跨站请求", "此类请求只能由本服务的页面或本机程序发出，不能由其他网站的页面代发。");
+
+    public static Problem KeyReused { get; } = Problem.Of(
+        409, "request.idempotency-key-reused", "幂等键已被使用", "该 Idempotency-Key 已用于另一条不同的命令。请为新的命令使用新的键。");
+
+    public static Problem Contended { get; } = Problem.Of(
+        409, "request.contended", "同时写入过多", "同时有太多写入，本次未写入任何内容。可原样重发。");
+
+    public static Problem Stale(long expected, long actual) => Problem.Of(
+        412, "request.stale", "内容已变化", $"If-Match 的版本为 {expected}，现在的版本为 {actual}。请重新读取后再决定。") with { Actual = actual };
+
+    public static Problem DatabaseUnavailable { get; } = Problem.Of(
+        503, "service.database-unavailable", "数据库暂不可用", "现在无法连接数据库，请稍后再试。") with
+    {
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "5" },
+    };
+
+    /// <summary>The problem for a bare status that nothing else has explained.</summary>
+    public static Problem OfStatus(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => BadRequest("request.malformed", "无法识别该请求。"),
+        StatusCodes.Status403Forbidden => Problem.Of(status, "request.forbidden", "不允许", "不允许该请求。"),
+        StatusCodes.Status404NotFound => NotFound("request.no-such-address", "没有这个地址。"),
+        StatusCodes.Status405MethodNotAllowed => Problem.Of(status, "request.method", "不支持该方法", "该地址不支持此 HTTP 方法，支持的方法见 Allow 标头。"),
+        StatusCodes.Status408RequestTimeout => Problem.Of(status, "request.timeout", "请求超时", "请求未在限定时间内传完。"),
+        StatusCodes.Status413PayloadTooLarge => Problem.Of(
+            status, "request.too-large", "请求过大", $"请求正文超过上限（{HostLimits.CommandBodyBytes} 字节）。"),
+        StatusCodes.Status415UnsupportedMediaType => Problem.Of(
+            status, "request.media-type", "不支持的内容类型", "正文须为 application/json，编码为 UTF-8。"),
+        StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout =>
+            Problem.Of(503, "service.timeout", "处理超时", "未能在限定时间内答复，请稍后再试。"),
+        >= 400 and < 500 => Problem.Of(status, "request.refused", "请求被拒绝", "服务不接受该请求。"),
+        _ => Problem.Of(500, "service.fault", "服务出错", "服务内部出错，已记录。请把 traceId 告知管理员。"),
+    };
+}

@@ -1,0 +1,55 @@
+using Ledger.Application.Composition;
+using Ledger.Application.TwoTimes;
+using Ledger.Domain.Kernel;
+using Ledger.EventStore;
+using Ledger.Host.Wording;
+using Ledger.Projections.Directory;
+
+namespace Ledger.Host.Queries;
+
+/// <param name="Version">Of the institution's stream; send it as If-Match with what is decided on this answer.</param>
+public sealed record InstitutionAnswer(InstitutionDetails Institution, long Version, long Position);
+
+/// <summary>The facts of one stream, told in order.</summary>
+/// <param name="ValidAt">Facts that take effect later are left out; null when nothing is left out.</param>
+public sealed record HistoryAnswer(string Stream, long Version, DateOnly? ValidAt, IReadOnlyList<FactStory> Facts, long Position);
+
+/// <summary>An institution and its history, on two times.</summary>
+public sealed class InstitutionQueries(LedgerSystem ledger)
+{
+    /// <summary>How long a read waits for the directory to come up to the facts that its own stream has already.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Null for an institution of which nothing was known.</summary>
+    public async Task<InstitutionAnswer?> Institution(string id, DateOnly validAt, KnownAt? knownAt, CancellationToken cancellation)
+    {
+        var position = knownAt is null ? (long?)null : await knownAt.Resolve(ledger.Store, cancellation);
+        var bound = position is { } known ? UpTo.AtPosition(known) : UpTo.Now;
+        var stream = await ledger.Store.ReadStream(StreamIds.Institution(id), bound, cancellation);
+        if (stream.Version == 0)
+            return null;
+
+        // Whoever has just written reads what it has written: the directory follows some hundred milliseconds behind.
+        var last = stream.Events[^1].Position;
+        var until = ledger.Time.GetTimestamp();
+        while (true)
+        {
+            var found = await ledger.Directory.Institution(id, validAt, position, cancellation);
+            if (found is not null && found.Position >= last)
+                return new InstitutionAnswer(found, stream.Version, found.Position);
+            if (ledger.Time.GetElapsedTime(until) > Patience)
+                return found is null ? null : new InstitutionAnswer(found, stream.Version, found.Position);
+            await Task.Delay(Pause, ledger.Time, cancellation);
+        }
+    }
+
+    /// <summary>Null for a stream that has no fact at that position.</summary>
+    public async Task<HistoryAnswer?> History(string stream, DateOnly? validAt, KnownAt? knownAt, CancellationToken cancellation)
+    {
+        var replay = await ledger.Replays.Of(stream, validAt, knownAt, cancellation);
+        return replay.Version == 0
+            ? null
+            : new HistoryAnswer(stream, replay.Version, validAt, [.. replay.Facts.Select(FactStory.Of)], replay.KnownAt);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Ledger.Application.Commands;
+using Ledger.Domain.Kernel;
+
+namespace Ledger.Host.Wording;
+
+/// <summary>A recorded fact as it is told: what happened, who did it, what it rests on, what was stated, and when it was written down.</summary>
+/// <param name="Position">In the ledger, gapless.</param>
+/// <param name="Version">In its stream.</param>
+/// <param name="Actor">Role or code of whoever wrote it down; never a name.</param>
+/// <param name="On">The day it takes effect; null for a fact of a newer ledger.</param>
+/// <param name="By">Whose act it is in law.</param>
+public sealed record FactStory(
+    long Position,
+    long Version,
+    DateTimeOffset RecordedAt,
+    string? Actor,
+    string Type,
+    Wording What,
+    DateOnly? On,
+    string? By,
+    CitedArticle? Article,
+    string? Document,
+    IReadOnlyList<Statement> Statements,
+    IReadOnlyList<Evidence> Evidence)
+{
+    public static FactStory Of(DecodedFact fact)
+    {
+        var recorded = fact.Recorded;
+        var act = (fact.Fact as ILegalFact)?.Act;
+        using var json = JsonDocument.Parse(recorded.Json);
+        return new FactStory(
+            recorded.Position,
+            recorded.Version,
+            recorded.RecordedAt,
+            recorded.Metadata.Actor,
+            recorded.Type,
+            Words.Fact(recorded.Type),
+            act?.On,
+            act?.By,
+            CitedArticle.Of(act?.Rule),
+            act?.Document,
+            [.. Ordered(json.RootElement, fact.Fact?.GetType()).SelectMany(StatementsOf)],
+            act?.Evidence ?? []);
+    }
+
+    /// <summary>In the order in which the fact's record declares them: the database sorts keys by length.</summary>
+    private static IEnumerable<JsonProperty> Ordered(JsonElement body, Type? type)
+    {
+        var order = type is null ? [] : FactCatalog.Json.GetTypeInfo(type).Properties.Select(property => property.Name).ToList();
+        return body.EnumerateObject()
+            .Where(property => property.Name != "act")
+            .OrderBy(property => order.IndexOf(property.Name) is var at and >= 0 ? at : int.MaxValue);
+    }
+
+    private static IEnumerable<Statement> StatementsOf(JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.Null => [],
+        JsonValueKind.Object => property.Value.EnumerateObject().SelectMany(StatementsOf),
+        JsonValueKind.True or JsonValueKind.False =>
+            [new Statement(property.Name, Words.Field(property.Name), property.Value.GetRawText(), Words.Flag(property.Value.GetBoolean()))],
+        JsonValueKind.String => [Text(property.Name, property.Value.GetString()!)],
+        _ => [new Statement(property.Name, Words.Field(property.Name), property.Value.GetRawText(), null)],
+    };
+
+    private static Statement Text(string name, string value) => new(name, Words.Field(name), value, Words.Value(name, value));
+}
+
+/// <param name="Value">As recorded.</param>
+/// <param name="Words">The value in words, where it is a code.</param>
+public sealed record Statement(string Field, Wording Label, string Value, Wording? Words);
