@@ -68,7 +68,12 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
         var (position, stream, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(3));
         try
         {
-            if (FactCatalog.Read(type, reader.GetFieldValue<byte[]>(4)) is { } fact)
+            var body = reader.GetFieldValue<byte[]>(4);
+            if (FactCatalog.Read(type, body) is not { } fact)
+                return;
+            if (FactShape.Missing(type, body, fact) is { } part)
+                poisons.Add(new PoisonFact(position, stream, type, $"the body lacks {part}"));
+            else
                 facts.Add(new StoredFact(position, stream, reader.GetInt64(2), type, fact));
         }
         catch (JsonException error)
