@@ -11,8 +11,9 @@ public sealed class CsvOut : IAsyncDisposable, IDisposable
     private readonly StreamWriter _writer;
 
     /// <param name="stream">Written from where it stands; left open.</param>
-    public CsvOut(Stream stream) =>
-        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 64 * 1024,
+    /// <param name="encoding">Null for UTF-8 with BOM; another one to give a file back in the encoding it came in.</param>
+    public CsvOut(Stream stream, Encoding? encoding = null) =>
+        _writer = new StreamWriter(stream, encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 64 * 1024,
             leaveOpen: true);
 
     public void Row(params IEnumerable<string?> cells)

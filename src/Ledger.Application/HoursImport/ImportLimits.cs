@@ -1,0 +1,26 @@
+namespace Ledger.Application.HoursImport;
+
+/// <summary>The limits of an import of hours, each with its unit.</summary>
+public static class ImportLimits
+{
+    /// <summary>Rows decided and appended in one transaction. Larger batches gain little and hold the store's head longer.</summary>
+    public const int RowsPerBatch = 5_000;
+
+    /// <summary>Batches read ahead of the one being appended: one being resolved, one waiting.</summary>
+    public const int BatchesAhead = 1;
+
+    /// <summary>Decisions of one batch taken anew because another writer came first; then the import stops and may be sent again.</summary>
+    public const int TriesPerBatch = 8;
+
+    /// <summary>Rejected rows that the report itself carries. All of them stand in the file of rejects.</summary>
+    public const int RejectsInReport = 1_000;
+
+    /// <summary>A person's name, grapheme clusters.</summary>
+    public const int PersonNameGraphemes = 60;
+
+    /// <summary>Characters of a wrong value shown beside its reason.</summary>
+    public const int ShownValueCharacters = 60;
+
+    /// <summary>Texts remembered because the next row says the same: activities, employers.</summary>
+    public const int TextsRemembered = 20_000;
+}
