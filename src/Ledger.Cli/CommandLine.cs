@@ -39,6 +39,9 @@ public static class CommandLine
 
     private static RootCommand Build(Terminal terminal) => new(Description)
     {
+        ServeVerb.Build(terminal),
+        ImportVerb.Build(terminal),
+        DoVerb.Build(terminal),
         DatabaseVerb.Build(terminal),
         EventsVerb.Build(terminal),
         HoursVerb.Build(terminal),

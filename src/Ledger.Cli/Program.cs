@@ -14,10 +14,11 @@ public static class Program
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 #pragma warning disable RS0030 // The console is handed on from here as writers, so that nothing else needs to know it.
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, OutputBufferBytes);
+        await using var bytes = Console.OpenStandardOutput();
+        await using var output = new StreamWriter(bytes, utf8, OutputBufferBytes);
         await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         using var input = new StreamReader(Console.OpenStandardInput(), utf8);
-        var terminal = new Terminal(output, error, input, !Console.IsErrorRedirected);
+        var terminal = new Terminal(output, bytes, error, input, !Console.IsErrorRedirected);
 #pragma warning restore RS0030
 
         using var stop = new CancellationTokenSource();

@@ -5,28 +5,47 @@ namespace Ledger.Cli.Output;
 /// <summary>
 /// A file that a verb writes: made beside its place and moved there when it is whole, so that a stop leaves nothing half.
 /// </summary>
-internal static class OutputFile
+internal sealed class OutputFile : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 16;
+    private readonly string path;
+    private readonly string beside;
 
-    public static async Task Write(string path, Func<TextWriter, Task> write)
+    private OutputFile(string path)
     {
+        this.path = path;
+        beside = path + ".part";
+        Stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.Read, BufferBytes);
+    }
+
+    public Stream Stream { get; }
+
+    /// <summary>Null where no file was asked for. Judges the place at once, before anything else is done.</summary>
+    /// <exception cref="Failure">It is no place for a file.</exception>
+    public static OutputFile? At(string? path)
+    {
+        if (path is null)
+            return null;
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
             throw new Failure($"{path} is a folder: name a file to write to.");
         if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder))
             throw new Failure($"{path}: there is no folder {folder}.");
+        return new OutputFile(full);
+    }
 
-        var beside = full + ".part";
-        try
-        {
-            await using (var writer = new StreamWriter(beside, append: false, new UTF8Encoding(false), BufferBytes))
-                await write(writer);
-            File.Move(beside, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+    public TextWriter Writer() => new StreamWriter(Stream, new UTF8Encoding(false), BufferBytes, leaveOpen: true);
+
+    /// <summary>Puts the file into its place. Without it nothing is left behind.</summary>
+    public async Task Keep()
+    {
+        await Stream.DisposeAsync();
+        File.Move(beside, path, overwrite: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stream.DisposeAsync();
+        File.Delete(beside);
     }
 }

@@ -18,4 +18,12 @@ internal static class Progress
             return await work(done => bar.Value = Math.Clamp(done, 0, 1));
         });
     }
+
+    /// <summary>Calls back at once, on the thread that reports: the framework's own posts, and a last report may come too late.</summary>
+    public static IProgress<T> At<T>(Action<T> report) => new Reporter<T>(report);
+
+    private sealed class Reporter<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
 }

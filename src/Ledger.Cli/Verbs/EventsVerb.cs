@@ -28,15 +28,18 @@ internal static class EventsVerb
 
     private static async Task<int> Export(Terminal terminal, long from, long? to, string? file, CancellationToken cancellation)
     {
+        await using var target = OutputFile.At(file);
         await using var ledger = await Ledgers.Open(cancellation);
-        if (file is null)
+        if (target is null)
         {
             await Write(terminal.Output, ledger.Store, from, to, cancellation);
             return ExitCodes.Ok;
         }
 
-        var count = 0L;
-        await OutputFile.Write(file, async writer => count = await Write(writer, ledger.Store, from, to, cancellation));
+        long count;
+        await using (var writer = target.Writer())
+            count = await Write(writer, ledger.Store, from, to, cancellation);
+        await target.Keep();
         await terminal.Error.WriteLineAsync($"{count} events in {file}");
         return ExitCodes.Ok;
     }

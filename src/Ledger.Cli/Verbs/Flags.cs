@@ -54,5 +54,19 @@ internal static class Flags
         },
     };
 
+    public static Option<decimal?> Hours(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "H",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours))
+                return hours;
+            result.AddError($"{name}: '{text}' is not a number of hours such as 1280.5.");
+            return null;
+        },
+    };
+
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "FILE" };
 }

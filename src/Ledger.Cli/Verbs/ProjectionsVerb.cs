@@ -57,7 +57,7 @@ internal static class ProjectionsVerb
         var before = await runner.Checksum(name, cancellation);
         await Progress.Show(terminal, $"rebuilding {name}", async report =>
         {
-            var progress = new Reporter(report);
+            var progress = Progress.At<RebuildProgress>(at => report(at.Head == 0 ? 1 : (double)at.Position / at.Head));
             await runner.Rebuild(name, progress, cancellation);
             return true;
         });
@@ -79,10 +79,5 @@ internal static class ProjectionsVerb
             ("before", $"version {before.Version}, position {before.Position}, {before.Rows} rows, {before.Digest}"),
             ("after", $"version {after.Version}, position {after.Position}, {after.Rows} rows, {after.Digest}"),
             ("verdict", Same(before, after) ? "the same rows" : other));
-    }
-
-    private sealed class Reporter(Action<double> report) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value) => report(value.Head == 0 ? 1 : (double)value.Position / value.Head);
     }
 }
