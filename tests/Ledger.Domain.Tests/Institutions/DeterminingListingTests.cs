@@ -40,6 +40,11 @@ public sealed class DeterminingListingTests
         .ThenRefused("application.not-recommended", RefusalKind.Unlawful, "2023-1:第七条");
 
     [Fact]
+    public void The_day_of_the_review_is_early_enough() => Given(Registered, Applied, Reviewed)
+        .When(Command with { On = Day("2024-03-01") })
+        .Then(Determined with { Act = By(CityHealth, "2024-03-01", Rules.DetermineProfessional) });
+
+    [Fact]
     public void Not_before_the_review() => Given(Registered, Applied, Reviewed).When(Command with { On = Day("2024-02-29") })
         .ThenRefused("day.before-its-basis", RefusalKind.Unlawful, "2023-1:第七条");
 

@@ -91,6 +91,9 @@ public static class SnapshotFacts
         Of(act => new EntryDetailsChanged(act, "moe", "4136010403", "江西省", "南昌市", "本科", "民办"),
             act => new EntryDetailsChanged(act, "moe", "4136010403", null, null, null, null)),
         Of(act => new EntryNoLongerListed(act, "moe", "4136010403")),
+        Of(act => new ListOpened(act, "moe", "全国普通高等学校名单", "教育部", "hei")),
+        Of(act => new ListMembershipChanged(act, "moe", ["4136010403", "4136010404"], ["4136010405"]),
+            act => new ListMembershipChanged(act, "moe", [], [])),
     ];
 
     private static IEnumerable<SnapshotFact> Credits() =>

@@ -52,8 +52,8 @@ public sealed class SnapshotTests
         var full = approved[Head.Length..approved.IndexOf(Between, StringComparison.Ordinal)];
         var minimal = approved[(approved.IndexOf(Between, StringComparison.Ordinal) + Between.Length)..^Tail.Length];
 
-        FactCatalog.Read(name, Encoding.UTF8.GetBytes(full)).ShouldBe(Sample(name).Full);
-        FactCatalog.Read(name, Encoding.UTF8.GetBytes(minimal)).ShouldBe(Sample(name).Minimal);
+        ReadsBackAs(Sample(name).Full, full);
+        ReadsBackAs(Sample(name).Minimal, minimal);
     }
 
     [Theory]
@@ -62,6 +62,17 @@ public sealed class SnapshotTests
     {
         Properties(Sample(name).Full).ShouldBe(Sample(name).Full.GetType().GetProperties().Length);
         Sample(name).Minimal.Act.ShouldBe(new Act(Samples.Day("2024-03-01"), "institution"));
+    }
+
+    /// <summary>A fact that holds a list of its own is not equal by value, so the form that it is written in anew is compared.</summary>
+    private static void ReadsBackAs(ILegalFact fact, string approved)
+    {
+        var read = (ILegalFact)FactCatalog.Read(FactCatalog.NameOf(fact.GetType()), Encoding.UTF8.GetBytes(approved)).ShouldNotBeNull();
+
+        read.GetType().ShouldBe(fact.GetType());
+        read.Act.ShouldBe(fact.Act);
+        Json(read).ShouldBe(Json(fact));
+        if (!fact.GetType().GetProperties().Any(property => property.PropertyType.IsGenericType)) read.ShouldBe(fact);
     }
 
     private static int Properties(IFact fact) =>
