@@ -41,6 +41,8 @@ public static class CommandLine
     {
         ServeVerb.Build(terminal),
         ImportVerb.Build(terminal),
+        TemplateVerb.Build(terminal),
+        SampleVerb.Build(terminal),
         DoVerb.Build(terminal),
         DatabaseVerb.Build(terminal),
         EventsVerb.Build(terminal),

@@ -39,17 +39,18 @@ internal static class Flags
         },
     };
 
-    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
-    public static Option<long?> Number(string name, string description, long least) => new(name)
+    /// <summary>A whole number between two bounds, inclusive.</summary>
+    public static Option<long?> Number(string name, string description, long least, long most = long.MaxValue) => new(name)
     {
         Description = description,
         HelpName = "N",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
                 return number;
-            result.AddError($"{name}: '{text}' is not a whole number of {least.ToString(CultureInfo.InvariantCulture)} or more.");
+            var upper = most == long.MaxValue ? "or more" : $"to {most}";
+            result.AddError($"{name}: '{text}' is not a whole number of {least} {upper}.");
             return null;
         },
     };

@@ -9,5 +9,6 @@ internal static class ImportVerb
     public static Command Build(Terminal terminal) => new("import", "Bring files in: lists, hours, codes.")
     {
         ImportListVerb.Build(terminal),
+        ImportHoursVerb.Build(terminal),
     };
 }

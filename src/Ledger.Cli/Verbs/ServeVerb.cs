@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Ledger.Application.Composition;
+using Ledger.Application.HoursImport;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
 using Ledger.Host;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Ledger.Cli.Verbs;
 
@@ -22,10 +24,12 @@ internal static class ServeVerb
     {
         var url = Ledgers.Settings().Url;
         await using var ledger = await Ledgers.Open(cancellation);
+        if (sample && await ledger.Store.Head(cancellation) == 0)
+            await LoadSample(terminal, ledger, cancellation);
         await ledger.CatchUp(cancellation);
         try
         {
-            await using var service = LedgerHost.Build(new LedgerHostOptions(url), ledger);
+            await using var service = LedgerHost.Build(new LedgerHostOptions(url, Log), ledger);
             await service.StartAsync(cancellation);
             await Announce(terminal, ledger, service.Urls.First(), cancellation);
             using var stop = cancellation.Register(service.Lifetime.StopApplication);
@@ -39,6 +43,19 @@ internal static class ServeVerb
         await terminal.Error.WriteLineAsync("Stopped.");
         return ExitCodes.Ok;
     }
+
+    private static async Task LoadSample(Terminal terminal, LedgerSystem ledger, CancellationToken cancellation)
+    {
+        var first = Samples.First;
+        await terminal.Error.WriteLineAsync($"Loading a synthetic sample: {first.People} people who do not exist, in {first.Year}.");
+        var report = await Samples.Load(terminal, ledger, first, cancellation);
+        if (report.End != ImportEnd.Completed || report.Rejected > 0)
+            throw new Failure(ExitCodes.Problems, $"The sample did not load: {report.Problem?.En ?? $"{report.Rejected} rows rejected"}");
+    }
+
+    /// <summary>One line each. That the service could not start is told once, by the verb, and without a stack trace.</summary>
+    private static void Log(ILoggingBuilder log) =>
+        log.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 
     private static async Task Announce(Terminal terminal, LedgerSystem ledger, string url, CancellationToken cancellation)
     {
