@@ -17,7 +17,8 @@ public sealed class SampleHoursTests
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_on_every_machine() =>
-        Convert.ToHexStringLower(SHA256.HashData(Write(200, 42))).ShouldBe("7f661356e7ab7458f2a32ace995b5fcdf14d10dd519fa370de2b06cb2bdeb030");
+        Convert.ToHexStringLower(SHA256.HashData(Write(200, 42)))
+            .ShouldBe("7f661356e7ab7458f2a32ace995b5fcdf14d10dd519fa370de2b06cb2bdeb030");
 
     [Fact]
     public void Another_seed_gives_other_people() =>
