@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Application.Codes;
 using Ledger.Application.Commands;
 using Ledger.Application.People;
 using Ledger.Application.TwoTimes;
@@ -123,6 +124,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         {
             await StoreMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await PeopleMigrations.Apply(database, cancellation).ConfigureAwait(false);
+            await CodeMigrations.Apply(database, cancellation).ConfigureAwait(false);
             var projections = new ProjectionRunner(database, ReadModels.All, time);
             await projections.Prepare(cancellation).ConfigureAwait(false);
 

@@ -34,7 +34,8 @@ public sealed record RulePack(
     IReadOnlyDictionary<string, RuleParameter> Parameters)
 {
     /// <summary>The parameter under one of the names in <see cref="Rules"/>.</summary>
-    /// <exception cref="KeyNotFoundException">The pack does not carry it; packs are checked when they are loaded, so this is a defect.</exception>
+    /// <exception cref="KeyNotFoundException">The pack does not carry it; packs are checked when they are loaded, so this is a
+    /// defect.</exception>
     public RuleParameter this[string name] => Parameters[name];
 
     public Citation Cite(string name)

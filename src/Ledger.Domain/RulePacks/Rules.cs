@@ -6,7 +6,8 @@ public static class Rules
     /// <summary>Hours a year: 90 (Order 259 Art. 10).</summary>
     public const string YearlyHours = "hours.yearly";
 
-    /// <summary>Professional share of the total, soft: two thirds (Order 259 Art. 10). Numbers as thirds: <c>0.6667</c> is never used; see Values 2 and 3.</summary>
+    /// <summary>Professional share of the total, soft: two thirds (Order 259 Art. 10). Numbers as thirds: <c>0.6667</c> is never used;
+    /// see Values 2 and 3.</summary>
     public const string ProfessionalShare = "hours.professional-share";
 
     /// <summary>The six forms (Order 259 Art. 10 para. 2).</summary>
@@ -18,7 +19,8 @@ public static class Rules
     /// <summary>The institution reports completion (2023 No. 1 Art. 10).</summary>
     public const string ReportCompletion = "hours.report";
 
-    /// <summary>The recognition method is the province's to make (Order 259 Art. 10 para. 3); until it is published, a report is recognised as it stands (choice).</summary>
+    /// <summary>The recognition method is the province's to make (Order 259 Art. 10 para. 3); until it is published, a report is
+    /// recognised as it stands (choice).</summary>
     public const string Recognition = "hours.recognition";
 
     /// <summary>The same participation counts once (choice).</summary>
@@ -36,7 +38,8 @@ public static class Rules
     /// <summary>Public subjects: the provincial HR authority alone (2023 No. 1 Art. 3 para. 2).</summary>
     public const string DeterminePublic = "institution.determine-public";
 
-    /// <summary>Professional subjects: an industry authority or organisation of a city or above, with HR of the same level (Art. 3 para. 3).</summary>
+    /// <summary>Professional subjects: an industry authority or organisation of a city or above, with HR of the same level (Art. 3 para.
+    /// 3).</summary>
     public const string DetermineProfessional = "institution.determine-professional";
 
     /// <summary>Online: a provincial industry authority or organisation with provincial HR (Art. 3 para. 4).</summary>

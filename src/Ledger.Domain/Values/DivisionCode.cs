@@ -53,7 +53,7 @@ public readonly record struct DivisionCode
             _ when folded.AsSpan().IndexOfAnyExceptInRange('0', '9') is var at and >= 0 =>
                 new("division.not-digits", $"行政区划代码第{at + 1}位不是数字", $"Character {at + 1} of the division code is not a digit.",
                     Position: at + 1),
-            ['0', ..] or [_, '0', ..] => new("division.no-province", "行政区划代码前两位不是省级代码", "The first two digits are no province.",
+            ['0', ..] => new("division.no-province", "行政区划代码首位不能是0", "A division code does not begin with 0.",
                 Position: 1),
             [_, _, '0', '0', not '0', _] or [_, _, '0', '0', _, not '0'] =>
                 new("division.no-city", "行政区划代码第3至4位为00，第5至6位却不是00", "Digits 3 and 4 are 00, but digits 5 and 6 are not.", Position: 5),

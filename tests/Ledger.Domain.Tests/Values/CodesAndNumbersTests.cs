@@ -8,6 +8,7 @@ public sealed class CodesAndNumbersTests
     [InlineData("360000", DivisionLevel.Province, null)]
     [InlineData("360100", DivisionLevel.City, "360000")]
     [InlineData("３６０４２６", DivisionLevel.County, "360400")]
+    [InlineData("500000", DivisionLevel.Province, null)]
     public void A_division_knows_its_level_and_what_is_above_it(string text, DivisionLevel level, string? parent)
     {
         DivisionCode.TryParse(text, out var code, out _).ShouldBeTrue();
