@@ -14,13 +14,13 @@ public sealed class AnnualSummariesProjection : IProjection
 {
     private static readonly RowTable<(AccountKey Account, CreditEntryRow Entry)> EntryTable =
         new RowTable<(AccountKey Account, CreditEntryRow Entry)>("entry")
-            .Value("year", "integer", NpgsqlDbType.Integer, row => row.Account.Year)
-            .Value("person", "uuid", NpgsqlDbType.Uuid, row => row.Account.Person)
-            .Value("entry", "uuid", NpgsqlDbType.Uuid, row => row.Entry.Entry)
-            .Value("form", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Form)
-            .Value("subject", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Subject)
-            .Value("status", "smallint", NpgsqlDbType.Smallint, row => (short)row.Entry.Status)
-            .Value("hours", "numeric", NpgsqlDbType.Numeric, row => row.Entry.Hours)
+            .Integer("year", row => row.Account.Year)
+            .Uuid("person", row => row.Account.Person)
+            .Uuid("entry", row => row.Entry.Entry)
+            .Small("form", row => (short)row.Entry.Form)
+            .Small("subject", row => (short)row.Entry.Subject)
+            .Small("status", row => (short)row.Entry.Status)
+            .Numeric("hours", row => row.Entry.Hours)
             .Text("project", row => row.Entry.Project)
             .Text("provider", row => row.Entry.Provider)
             .Text("division", row => row.Entry.Division);

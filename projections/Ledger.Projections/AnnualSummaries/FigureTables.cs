@@ -1,6 +1,5 @@
 using Ledger.Domain.CreditAccounts;
 using Ledger.Projections.Engine;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.AnnualSummaries;
 
@@ -9,30 +8,30 @@ internal static class FigureTables
 {
     private static readonly RowTable<(Place Place, long Persons, long PersonTimes, decimal Hours)> Years =
         new RowTable<(Place Place, long Persons, long PersonTimes, decimal Hours)>("place_year")
-            .Value("scope", "smallint", NpgsqlDbType.Smallint, row => row.Place.Scope)
+            .Small("scope", row => row.Place.Scope)
             .Text("place", row => row.Place.Name)
-            .Value("year", "integer", NpgsqlDbType.Integer, row => row.Place.Year)
-            .Value("persons", "bigint", NpgsqlDbType.Bigint, row => row.Persons)
-            .Value("person_times", "bigint", NpgsqlDbType.Bigint, row => row.PersonTimes)
-            .Value("hours", "numeric", NpgsqlDbType.Numeric, row => row.Hours);
+            .Integer("year", row => row.Place.Year)
+            .Big("persons", row => row.Persons)
+            .Big("person_times", row => row.PersonTimes)
+            .Numeric("hours", row => row.Hours);
 
     private static readonly RowTable<(Place Place, LearningForm Form, SubjectKind Subject, long PersonTimes, decimal Hours)> Forms =
         new RowTable<(Place Place, LearningForm Form, SubjectKind Subject, long PersonTimes, decimal Hours)>("place_form")
-            .Value("scope", "smallint", NpgsqlDbType.Smallint, row => row.Place.Scope)
+            .Small("scope", row => row.Place.Scope)
             .Text("place", row => row.Place.Name)
-            .Value("year", "integer", NpgsqlDbType.Integer, row => row.Place.Year)
-            .Value("form", "smallint", NpgsqlDbType.Smallint, row => (short)row.Form)
-            .Value("subject", "smallint", NpgsqlDbType.Smallint, row => (short)row.Subject)
-            .Value("person_times", "bigint", NpgsqlDbType.Bigint, row => row.PersonTimes)
-            .Value("hours", "numeric", NpgsqlDbType.Numeric, row => row.Hours);
+            .Integer("year", row => row.Place.Year)
+            .Small("form", row => (short)row.Form)
+            .Small("subject", row => (short)row.Subject)
+            .Big("person_times", row => row.PersonTimes)
+            .Numeric("hours", row => row.Hours);
 
     private static readonly RowTable<(Place Place, string Project, long Entries)> Projects =
         new RowTable<(Place Place, string Project, long Entries)>("place_project")
-            .Value("scope", "smallint", NpgsqlDbType.Smallint, row => row.Place.Scope)
+            .Small("scope", row => row.Place.Scope)
             .Text("place", row => row.Place.Name)
-            .Value("year", "integer", NpgsqlDbType.Integer, row => row.Place.Year)
+            .Integer("year", row => row.Place.Year)
             .Text("project", row => row.Project)
-            .Value("entries", "bigint", NpgsqlDbType.Bigint, row => row.Entries);
+            .Big("entries", row => row.Entries);
 
     private const string AddYears = """
         insert into {schema}.place_year as t ({columns}) select {columns} from {rows}

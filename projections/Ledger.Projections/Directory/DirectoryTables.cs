@@ -1,5 +1,4 @@
 using Ledger.Projections.Engine;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.Directory;
 
@@ -62,8 +61,8 @@ internal static class DirectoryTables
         .Text("code", row => row.Key.Code);
 
     private static RowTable<ThingRow<TValue>> Ends<TValue>(RowTable<ThingRow<TValue>> table) => table
-        .Value("valid_from", "date", NpgsqlDbType.Date, row => row.From)
-        .Optional<DateOnly>("valid_to", "date", NpgsqlDbType.Date, row => row.To)
-        .Value("known_from", "bigint", NpgsqlDbType.Bigint, row => row.KnownFrom)
-        .Optional<long>("known_to", "bigint", NpgsqlDbType.Bigint, row => row.KnownTo);
+        .Date("valid_from", row => row.From)
+        .Date("valid_to", row => row.To)
+        .Big("known_from", row => row.KnownFrom)
+        .Big("known_to", row => row.KnownTo);
 }

@@ -17,6 +17,9 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     /// <summary>The longest pause after failures of the database; it doubles up to this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a read model that has stopped is left alone before it is tried again.</summary>
+    private static readonly TimeSpan RetryStopped = TimeSpan.FromSeconds(30);
+
     public IReadOnlyList<IProjection> Projections { get; } = projections;
 
     /// <summary>Makes schemas that are missing. Harmless at every start.</summary>
@@ -28,7 +31,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     /// </summary>
     public async Task<IReadOnlyList<ProjectionStatus>> CatchUp(CancellationToken cancellation)
     {
-        await Advance(cancellation);
+        await Advance([], cancellation);
         return await Status(cancellation);
     }
 
@@ -37,13 +40,25 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     {
         var pause = Poll;
         long? seen = null;
+        var stopped = new HashSet<IProjection>();
+        var stoppedAt = time.GetTimestamp();
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
+                if (stopped.Count > 0 && time.GetElapsedTime(stoppedAt) > RetryStopped)
+                {
+                    stopped.Clear();
+                    seen = null;
+                }
+
                 var head = await FactReader.Head(database, cancellation);
-                if (head != seen)
-                    await Advance(cancellation);
+                if (head != seen && await Advance(stopped, cancellation) is { Count: > 0 } now)
+                {
+                    stopped.UnionWith(now);
+                    stoppedAt = time.GetTimestamp();
+                }
+
                 seen = head;
                 pause = Poll;
             }
@@ -81,19 +96,24 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
         Projections.FirstOrDefault(projection => projection.Name == name)
         ?? throw new KeyNotFoundException($"There is no read model '{name}'. There are: {string.Join(", ", Projections.Select(one => one.Name))}.");
 
-    private async Task Advance(CancellationToken cancellation)
+    /// <returns>Those that have stopped at a fact that does not fit.</returns>
+    private async Task<HashSet<IProjection>> Advance(HashSet<IProjection> except, CancellationToken cancellation)
     {
+        var stopped = new HashSet<IProjection>();
         var head = await FactReader.Head(database, cancellation);
         var running = await Current(cancellation);
+        running.RemoveAll(except.Contains);
         await using var feed = new FactFeed(database, running.SelectMany(projection => projection.Facts), BatchEvents);
         while (await Behind(running, head, cancellation) is { Count: > 0 } behind)
         {
             var after = behind.Min(one => one.Position);
             var batch = await feed.Next(after, head, cancellation);
             var steps = behind.Where(one => one.Position < batch.To).Select(one => Step(one.Projection, batch, cancellation));
-            var stopped = (await Task.WhenAll(steps)).OfType<IProjection>().ToHashSet();
+            stopped.UnionWith((await Task.WhenAll(steps)).OfType<IProjection>());
             running.RemoveAll(stopped.Contains);
         }
+
+        return stopped;
     }
 
     /// <summary>Those this program can fold; what an older program left is rebuilt first.</summary>

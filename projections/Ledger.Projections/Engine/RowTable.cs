@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,53 +11,44 @@ internal sealed class RowTable<TRow>(string name)
 
     public string Name { get; } = name;
 
-    public RowTable<TRow> Text(string column, Func<TRow, string?> value)
-    {
-        columns.Add(new Column(
-            column,
-            "text",
-            (writer, row) =>
-            {
-                if (value(row) is { } text)
-                    writer.Write(text, NpgsqlDbType.Text);
-                else
-                    writer.WriteNull();
-            },
-            rows => Array(NpgsqlDbType.Text, rows.Select(value).ToArray())));
-        return this;
-    }
+    private string ColumnList => string.Join(", ", columns.Select(column => column.Name));
+
+    public RowTable<TRow> Text(string column, Func<TRow, string?> value) => Add(
+        column, "text", NpgsqlDbType.Text, value, (buffer, text) => buffer.Text(text!), text => text is null);
+
+    public RowTable<TRow> Uuid(string column, Func<TRow, Guid> value) =>
+        Add(column, "uuid", NpgsqlDbType.Uuid, value, (buffer, id) => buffer.Uuid(id));
+
+    public RowTable<TRow> Uuid(string column, Func<TRow, Guid?> value) => Add(
+        column, "uuid", NpgsqlDbType.Uuid, value, (buffer, id) => buffer.Uuid(id!.Value), id => id is null);
+
+    public RowTable<TRow> Small(string column, Func<TRow, short> value) =>
+        Add(column, "smallint", NpgsqlDbType.Smallint, value, (buffer, number) => buffer.Int16(number));
+
+    public RowTable<TRow> Integer(string column, Func<TRow, int> value) =>
+        Add(column, "integer", NpgsqlDbType.Integer, value, (buffer, number) => buffer.Int32(number));
+
+    public RowTable<TRow> Big(string column, Func<TRow, long> value) =>
+        Add(column, "bigint", NpgsqlDbType.Bigint, value, (buffer, number) => buffer.Int64(number));
+
+    public RowTable<TRow> Big(string column, Func<TRow, long?> value) => Add(
+        column, "bigint", NpgsqlDbType.Bigint, value, (buffer, number) => buffer.Int64(number!.Value), number => number is null);
+
+    public RowTable<TRow> Numeric(string column, Func<TRow, decimal> value) =>
+        Add(column, "numeric", NpgsqlDbType.Numeric, value, (buffer, number) => buffer.Numeric(number));
+
+    public RowTable<TRow> Date(string column, Func<TRow, DateOnly> value) =>
+        Add(column, "date", NpgsqlDbType.Date, value, (buffer, day) => buffer.Date(day));
+
+    public RowTable<TRow> Date(string column, Func<TRow, DateOnly?> value) => Add(
+        column, "date", NpgsqlDbType.Date, value, (buffer, day) => buffer.Date(day!.Value), day => day is null);
 
     /// <summary>An array in each row. For COPY only: arrays of arrays cannot be taken apart into rows.</summary>
     public RowTable<TRow> Texts(string column, Func<TRow, string[]> value)
     {
         columns.Add(new Column(
-            column,
-            "text[]",
-            (writer, row) => writer.Write(value(row), NpgsqlDbType.Array | NpgsqlDbType.Text),
+            column, "text[]", (buffer, row) => buffer.Texts(value(row)),
             _ => throw new NotSupportedException($"{column} is an array and can only be copied.")));
-        return this;
-    }
-
-    public RowTable<TRow> Value<T>(string column, string sqlType, NpgsqlDbType type, Func<TRow, T> value) where T : struct
-    {
-        columns.Add(new Column(
-            column, sqlType, (writer, row) => writer.Write(value(row), type), rows => Array(type, rows.Select(value).ToArray())));
-        return this;
-    }
-
-    public RowTable<TRow> Optional<T>(string column, string sqlType, NpgsqlDbType type, Func<TRow, T?> value) where T : struct
-    {
-        columns.Add(new Column(
-            column,
-            sqlType,
-            (writer, row) =>
-            {
-                if (value(row) is { } given)
-                    writer.Write(given, type);
-                else
-                    writer.WriteNull();
-            },
-            rows => Array(type, rows.Select(value).ToArray())));
         return this;
     }
 
@@ -66,15 +58,29 @@ internal sealed class RowTable<TRow>(string name)
         if (rows.Count == 0)
             return;
         var statement = $"copy {target.Schema}.{Name} ({ColumnList}) from stdin (format binary)";
-        await using var writer = await target.Connection.BeginBinaryImportAsync(statement, cancellation);
-        foreach (var row in rows)
+        await using var stream = await target.Connection.BeginRawBinaryCopyAsync(statement, cancellation);
+        try
         {
-            await writer.StartRowAsync(cancellation);
-            foreach (var column in columns)
-                column.Write(writer, row);
-        }
+            var buffer = new CopyBuffer();
+            buffer.Header();
+            foreach (var row in rows)
+            {
+                buffer.StartRow(columns.Count);
+                foreach (var column in columns)
+                    column.Write(buffer, row);
+                if (buffer.IsFull)
+                    await Send(stream, buffer, cancellation);
+            }
 
-        await writer.CompleteAsync(cancellation);
+            buffer.Trailer();
+            await Send(stream, buffer, cancellation);
+        }
+        catch
+        {
+            // Closed without this, the stream would end the COPY as if it were complete.
+            await stream.CancelAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs a statement over all rows at once: <c>{rows}</c> in it becomes the rows as a relation named r.</summary>
@@ -82,7 +88,8 @@ internal sealed class RowTable<TRow>(string name)
     {
         if (rows.Count == 0)
             return;
-        var arrays = string.Join(", ", columns.Select((column, index) => $"${index + 1}::{column.SqlType}[]"));
+        var arrays = string.Join(
+            ", ", columns.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"${index + 1}::{column.SqlType}[]")));
         var statement = sql
             .Replace("{rows}", $"unnest({arrays}) as r({ColumnList})", StringComparison.Ordinal)
             .Replace("{schema}", target.Schema, StringComparison.Ordinal)
@@ -93,10 +100,30 @@ internal sealed class RowTable<TRow>(string name)
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private string ColumnList => string.Join(", ", columns.Select(column => column.Name));
+    private static async Task Send(NpgsqlRawCopyStream stream, CopyBuffer buffer, CancellationToken cancellation)
+    {
+        await stream.WriteAsync(buffer.Written, cancellation);
+        buffer.Clear();
+    }
 
-    private static NpgsqlParameter Array(NpgsqlDbType type, object values) => new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
+    private RowTable<TRow> Add<T>(
+        string column, string sqlType, NpgsqlDbType type, Func<TRow, T> value, Action<CopyBuffer, T> write, Func<T, bool>? isNull = null)
+    {
+        columns.Add(new Column(
+            column,
+            sqlType,
+            (buffer, row) =>
+            {
+                var given = value(row);
+                if (isNull?.Invoke(given) is true)
+                    buffer.Null();
+                else
+                    write(buffer, given);
+            },
+            rows => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = rows.Select(value).ToArray() }));
+        return this;
+    }
 
     private sealed record Column(
-        string Name, string SqlType, Action<NpgsqlBinaryImporter, TRow> Write, Func<IReadOnlyCollection<TRow>, NpgsqlParameter> ToArray);
+        string Name, string SqlType, Action<CopyBuffer, TRow> Write, Func<IReadOnlyCollection<TRow>, NpgsqlParameter> ToArray);
 }
