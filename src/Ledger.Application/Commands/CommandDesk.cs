@@ -11,7 +11,8 @@ namespace Ledger.Application.Commands;
 /// Where every command is carried out: shape checked, an earlier answer looked up, streams read, decided, appended at the versions
 /// that were read. A race with another writer is decided anew, at most <see cref="TriesPerCommand"/> times.
 /// </summary>
-public sealed class CommandDesk(IEventStore store, RulePack rules, IIdSource ids, IEnumerable<UseCase> useCases)
+public sealed class CommandDesk(
+    IEventStore store, RulePack rules, IIdSource ids, TimeProvider time, IEnumerable<UseCase> useCases)
 {
     /// <summary>Decisions taken anew because another writer came first; then the caller is told.</summary>
     public const int TriesPerCommand = 8;
@@ -31,6 +32,8 @@ public sealed class CommandDesk(IEventStore store, RulePack rules, IIdSource ids
         var key = KeyOf(useCase, command, context);
         if (key is not null && await store.Earlier(key, cancellation).ConfigureAwait(false) is { } earlier)
             return Answer(earlier, main);
+        if (DayToCome.Refuses(command, ShanghaiTime.DayOf(time.GetUtcNow())) is { } early)
+            return new CommandAnswer.Refused(early);
 
         for (var attempt = 1; ; attempt++)
         {

@@ -41,7 +41,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         store = new NpgsqlEventStore(database, time);
         Ids = new TimeOrderedIds(time);
         Rules = RulePackCatalog.Jiangxi;
-        Desk = new CommandDesk(store, Rules, Ids, UseCaseCatalog.All);
+        Desk = new CommandDesk(store, Rules, Ids, time, UseCaseCatalog.All);
         Replays = new Replays(store);
         Directory = new DirectoryQueries(database);
         CreditHours = new CreditHoursQueries(database, YearRule.From(Rules));

@@ -15,8 +15,8 @@ internal static class Cases
         {
             Decision.Unknown => NotFound,
             Decision.Withdrawn withdrawn => Withdrawn(withdrawn),
-            Decision.Issued issued => Issued(issued.Issue),
-            Decision.Served served => Issued(served.Issue),
+            Decision.Issued issued => Issued(issued.Issue, rules),
+            Decision.Served served => Issued(served.Issue, rules),
             _ => NotTheOpener(command, trail, rules)
                 ?? Standing.DayBefore(command, trail.Opening.Act.On, "立案", rules, rule),
         };
@@ -37,7 +37,8 @@ internal static class Cases
         $"本案已于 {withdrawn.Withdrawal.Act.On:yyyy-MM-dd} 撤回。", $"The decision was withdrawn on {withdrawn.Withdrawal.Act.On:yyyy-MM-dd}.",
         Mend: "如需处理，另行立案。");
 
-    private static Refusal Issued(DecisionIssued issue) => new(
+    private static Refusal Issued(DecisionIssued issue, RulePack rules) => new(
         "decision.already-issued", RefusalKind.WrongState,
-        $"决定已作出，自 {issue.Act.On:yyyy-MM-dd} 起生效。", $"The decision has been issued, with effect from {issue.Act.On:yyyy-MM-dd}.");
+        $"决定已作出，自 {issue.Act.On:yyyy-MM-dd} 起生效。", $"The decision has been issued, with effect from {issue.Act.On:yyyy-MM-dd}.",
+        rules.Cite(Rules.Delisting), "同一列入只移出一次；如有不服，依法另行处理。");
 }

@@ -41,7 +41,7 @@ public static class DelistingInstitution
         {
             null => NotListed(listing),
             Listing.Determined => NotPublished(rules),
-            Listing.Ended ended => ListingInstitution.AlreadyEnded(ended),
+            Listing.Ended ended => ListingInstitution.AlreadyEnded(ended, rules),
             { } standing when standing.Lead != by => NotTheDeterminingAuthority(standing, by, rules),
             _ => null,
         };

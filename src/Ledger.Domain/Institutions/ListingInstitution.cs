@@ -33,7 +33,7 @@ public static class ListingInstitution
             null => NotDetermined(command.Listing, rules),
             Listing.Current current => Standing.Again(Fact(command, current, rules), current.Fact, "列入", command.Listing),
             Listing.Ended ended when Fact(command, ended, rules).Repeats(ended.Fact) => Outcome.Nothing,
-            Listing.Ended ended => AlreadyEnded(ended),
+            Listing.Ended ended => AlreadyEnded(ended, rules),
             { } determined when command.By != Publisher(determined) => NotThePublisher(command.By, Publisher(determined), rules),
             Listing.Determined determined => Standing.DayBefore(command, determined.Fact.Act.On, "确定", rules, Rules.Publication)
                 ?? Outcome.Of(Fact(command, determined, rules)),
@@ -41,9 +41,10 @@ public static class ListingInstitution
         };
     }
 
-    internal static Refusal AlreadyEnded(Listing.Ended ended) => new(
+    internal static Refusal AlreadyEnded(Listing.Ended ended, RulePack rules) => new(
         "listing.already-ended", RefusalKind.WrongState,
-        $"该列入已于 {ended.On:yyyy-MM-dd} 移出推荐目录。", $"The listing ended on {ended.On:yyyy-MM-dd}.", Mend: "如需再次列入，另行申报。");
+        $"该列入已于 {ended.On:yyyy-MM-dd} 移出推荐目录。", $"The listing ended on {ended.On:yyyy-MM-dd}.",
+        rules.Cite(Rules.Delisting), "如需再次列入，另行申报。");
 
     private static InstitutionListed Fact(ListInstitution command, Listing listing, RulePack rules) =>
         new(command.Act(rules, Rules.Publication), listing.Id, listing.Kind, listing.Lead, listing.Co);

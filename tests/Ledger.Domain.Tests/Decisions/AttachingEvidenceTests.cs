@@ -30,7 +30,7 @@ public sealed class AttachingEvidenceTests
 
     [Fact]
     public void Not_to_what_was_issued() => Given(UpToDelisted).When(Command with { On = Day("2025-04-02") })
-        .ThenRefused("decision.already-issued", RefusalKind.WrongState, null);
+        .ThenRefused("decision.already-issued", RefusalKind.WrongState, "259:第二十五条");
 
     [Fact]
     public void Not_to_what_is_unknown() => Given(UpToListed).When(Command)

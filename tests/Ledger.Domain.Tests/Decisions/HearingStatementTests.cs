@@ -40,5 +40,5 @@ public sealed class HearingStatementTests
 
     [Fact]
     public void After_the_decision_it_is_too_late() => Given(UpToDelisted).When(Command with { On = Day("2025-04-02") })
-        .ThenRefused("decision.already-issued", RefusalKind.WrongState, null);
+        .ThenRefused("decision.already-issued", RefusalKind.WrongState, "259:第二十五条");
 }

@@ -73,7 +73,7 @@ public sealed class IssuingDecisionTests
 
     [Fact]
     public void Issued_is_issued() => Given(UpToDelisted).When(Command with { On = Day("2025-04-02") })
-        .ThenRefused("decision.already-issued", RefusalKind.WrongState, null);
+        .ThenRefused("decision.already-issued", RefusalKind.WrongState, "259:第二十五条");
 
     [Fact]
     public void An_unknown_decision_is_not_found() => Given(UpToListed).When(Command)

@@ -63,7 +63,7 @@ public sealed class OpeningDecisionTests
 
     [Fact]
     public void Nor_what_has_ended() => Given(UpToDelisted).When(Command with { Decision = "d2" })
-        .ThenRefused("listing.already-ended", RefusalKind.WrongState, null);
+        .ThenRefused("listing.already-ended", RefusalKind.WrongState, "259:第二十五条");
 
     [Fact]
     public void Not_before_it_was_listed() => Given(UpToListed).When(Command with { On = Day("2024-03-31") })

@@ -28,7 +28,7 @@ public sealed class WithdrawingDecisionTests
 
     [Fact]
     public void What_was_issued_is_not_withdrawn() => Given(UpToDelisted).When(Command with { On = Day("2025-04-02") })
-        .ThenRefused("decision.already-issued", RefusalKind.WrongState, null);
+        .ThenRefused("decision.already-issued", RefusalKind.WrongState, "259:第二十五条");
 
     [Fact]
     public void Said_twice_it_is_written_once() => Given(UpToNoticed).And(Fact).When(Command).ThenNothing();

@@ -31,7 +31,7 @@ public sealed class DelistingInstitutionTests
 
     [Fact]
     public void Nothing_ends_twice() => AfterHearing(Opened).And(Delisted with { Decision = "d9" }).When(Issue)
-        .ThenRefused("listing.already-ended", RefusalKind.WrongState, null);
+        .ThenRefused("listing.already-ended", RefusalKind.WrongState, "259:第二十五条");
 
     [Fact]
     public void Nothing_ends_that_was_never_listed() => Given(Registered, Opened, Noticed, Heard).When(Issue)

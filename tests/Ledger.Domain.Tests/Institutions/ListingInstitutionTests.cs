@@ -53,5 +53,5 @@ public sealed class ListingInstitutionTests
 
     [Fact]
     public void What_has_ended_is_not_published_again() => Given(UpToDelisted).When(Command with { On = Day("2025-05-01") })
-        .ThenRefused("listing.already-ended", RefusalKind.WrongState, null);
+        .ThenRefused("listing.already-ended", RefusalKind.WrongState, "259:第二十五条");
 }
