@@ -2,31 +2,26 @@ using Ledger.Application.Composition;
 using Ledger.Application.HoursImport;
 using Ledger.Application.Samples;
 using Ledger.Cli.Output;
-using Ledger.Cli.Verbs;
 
 namespace Ledger.Cli.Running;
 
-/// <summary>Brings a synthetic year into a ledger, the way a real one comes in.</summary>
+/// <summary>Brings a synthetic year into a ledger, with a bar.</summary>
 internal static class Samples
 {
     /// <summary>What a new ledger starts with: enough to look around in, and there in seconds.</summary>
-    public static SampleOptions First { get; } = new(People: 400, Year: 2025, Seed: 1);
+    public static SampleOptions First { get; } = new(People: 400, Year: SampleInstitutions.FirstYear, Seed: 1);
 
     public static async Task<HoursImportReport> Load(
         Terminal terminal, LedgerSystem ledger, SampleOptions options, CancellationToken cancellation)
     {
-        // A name that the import shows; the folder is private to this account, because the file looks like people's data.
-        var folder = Directory.CreateTempSubdirectory("ledger-sample-");
-        try
+        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Time, ledger.Ids);
+        var report = await Progress.Show(terminal, "synthetic year", show =>
         {
-            var file = Path.Combine(folder.FullName, $"synthetic-{options.Year}.csv");
-            await using (var stream = File.Create(file))
-                SampleHours.Write(options, stream);
-            return await ImportHoursVerb.Import(terminal, ledger, file, new HoursImportRequest(), cancellation);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+            var progress = Progress.At<ImportProgress>(at => show(at.RowsTotal == 0 ? 0 : (double)at.RowsDone / at.RowsTotal));
+            return new SampleYear(ledger.Desk, importer).Load(options, progress, cancellation);
+        });
+        if (report.Hours.End == ImportEnd.Completed)
+            await ledger.CatchUp(cancellation);
+        return report.Hours;
     }
 }

@@ -17,7 +17,7 @@ internal static class SampleVerb
         var seed = Flags.Number("--seed", "The same seed gives the same bytes.", 0);
         people.Required = year.Required = seed.Required = true;
         var file = Flags.Out("Write the CSV file here and not to standard output.");
-        var load = new Option<bool>("--load") { Description = "Import it into the ledger instead." };
+        var load = new Option<bool>("--load") { Description = "Bring it into the ledger instead, with its institutions." };
         var verb = new Command("sample", "A synthetic year of hours, for trying and measuring.") { people, year, seed, file, load };
         verb.SetAction((parsed, cancellation) =>
         {
