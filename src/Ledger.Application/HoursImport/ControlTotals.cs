@@ -38,8 +38,12 @@ internal sealed record ControlTotals(long Rows, decimal Hours)
         return (totals, totals.Compare(control, request));
     }
 
+    /// <summary>Characters of the first cell beyond which it is not the mark of a control row, stray spaces and all.</summary>
+    private const int MarkCharacters = 12;
+
     public static bool IsControl(TableRow row) =>
-        row.Cells.Count > 0 && NameKey.Of(row.Cells[0]) is "合计" or "总计" or "TOTAL" or "Total" or "total";
+        row.Cells.Count > 0 && row.Cells[0].Length <= MarkCharacters
+        && NameKey.Of(row.Cells[0]) is "合计" or "总计" or "TOTAL" or "Total" or "total";
 
     private FileProblem? Compare(TableRow? control, HoursImportRequest request)
     {

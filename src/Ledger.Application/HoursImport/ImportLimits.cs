@@ -21,6 +21,6 @@ public static class ImportLimits
     /// <summary>Characters of a wrong value shown beside its reason.</summary>
     public const int ShownValueCharacters = 60;
 
-    /// <summary>Texts remembered because the next row says the same: activities, employers.</summary>
-    public const int TextsRemembered = 20_000;
+    /// <summary>Cells of one column remembered because the next row says the same.</summary>
+    public const int CellsRemembered = 10_000;
 }

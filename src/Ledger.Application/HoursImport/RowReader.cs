@@ -14,8 +14,21 @@ namespace Ledger.Application.HoursImport;
 /// <param name="today">Nothing is completed after this day.</param>
 internal sealed class RowReader(TableFile file, DateOnly today)
 {
-    private readonly RememberedTexts _activities = new(Limits.NameGraphemes);
-    private readonly RememberedTexts _employers = new(Limits.NameGraphemes);
+    private readonly Remembered<ResidentIdentityNumber> _numbers = new(text =>
+        ResidentIdentityNumber.TryParse(text, today, out var number, out var problem) ? (number, null) : (default, problem));
+
+    private readonly Remembered<string?> _names = new(text => Text(text, ImportLimits.PersonNameGraphemes));
+    private readonly Remembered<string?> _activities = new(text => Text(text, Limits.NameGraphemes));
+    private readonly Remembered<string?> _employers = new(text => Text(text, Limits.NameGraphemes));
+
+    private readonly Remembered<DateOnly> _days = new(text =>
+        DayText.TryParse(text, excelSerials: true, out var day, out var problem) ? (day, null) : (default, problem));
+
+    private readonly Remembered<LearningForm> _forms = new(text =>
+        HoursWords.TryForm(text, out var form) ? (form, null) : (default, UnknownForm));
+
+    private readonly Remembered<SubjectKind> _subjects = new(text =>
+        HoursWords.TrySubject(text, out var subject) ? (subject, null) : (default, UnknownSubject));
 
     public RowReading Read(TableRow source)
     {
@@ -25,16 +38,16 @@ internal sealed class RowReader(TableFile file, DateOnly today)
             return new(source, null, [Example]);
 
         var reasons = new Reasons(file, source);
-        ResidentIdentityNumber.TryParse(source[HoursColumns.IdNumber], today, out var number, out var fault);
+        var number = _numbers.Read(source[HoursColumns.IdNumber], out var fault);
         reasons.Add(HoursColumns.IdNumber, fault);
-        PlainText.TryParse(source[HoursColumns.Name], ImportLimits.PersonNameGraphemes, out var name, out fault);
+        var name = _names.Read(source[HoursColumns.Name], out fault);
         reasons.Add(HoursColumns.Name, fault);
         var employer = _employers.Read(source[HoursColumns.Employer], out fault);
         reasons.Add(HoursColumns.Employer, fault);
         var division = Division(source, reasons);
         var said = Participation(source, division, reasons);
         return said is not null && reasons.None
-            ? new(source, new HoursRow(source, new Identity(number, name.Value, employer, division, said.To), said), [])
+            ? new(source, new HoursRow(source, new Identity(number, name!, employer, division, said.To), said), [])
             : new(source, null, reasons.All);
     }
 
@@ -43,11 +56,11 @@ internal sealed class RowReader(TableFile file, DateOnly today)
         var activity = Activity(source, reasons);
         var project = Id(source, HoursColumns.Project, reasons);
         var provider = Id(source, HoursColumns.Provider, reasons);
-        if (!HoursWords.TryForm(source[HoursColumns.Form], out var form))
-            reasons.Add(HoursColumns.Form, Form);
-        if (!HoursWords.TrySubject(source[HoursColumns.Subject], out var subject))
-            reasons.Add(HoursColumns.Subject, Subject);
-        var counted = CreditHours.TryParse(source[HoursColumns.Hours], out var hours, out var fault);
+        var form = _forms.Read(source[HoursColumns.Form], out var fault);
+        reasons.Add(HoursColumns.Form, fault);
+        var subject = _subjects.Read(source[HoursColumns.Subject], out fault);
+        reasons.Add(HoursColumns.Subject, fault);
+        var counted = CreditHours.TryParse(source[HoursColumns.Hours], out var hours, out fault);
         reasons.Add(HoursColumns.Hours, fault);
         var period = Period(source, reasons);
         return activity is not null && counted && period is var (from, to)
@@ -66,11 +79,11 @@ internal sealed class RowReader(TableFile file, DateOnly today)
 
     private (DateOnly From, DateOnly To)? Period(TableRow source, Reasons reasons)
     {
-        var begins = DayText.TryParse(source[HoursColumns.From], excelSerials: true, out var from, out var fault);
-        reasons.Add(HoursColumns.From, fault);
-        var ends = DayText.TryParse(source[HoursColumns.To], excelSerials: true, out var to, out fault);
-        reasons.Add(HoursColumns.To, fault);
-        if (!begins || !ends)
+        var from = _days.Read(source[HoursColumns.From], out var noBeginning);
+        reasons.Add(HoursColumns.From, noBeginning);
+        var to = _days.Read(source[HoursColumns.To], out var noEnd);
+        reasons.Add(HoursColumns.To, noEnd);
+        if (noBeginning is not null || noEnd is not null)
             return null;
 
         if (to < from)
@@ -84,6 +97,9 @@ internal sealed class RowReader(TableFile file, DateOnly today)
             reasons.Add(HoursColumns.Year, OtherYear);
         return (from, to);
     }
+
+    private static (string?, ValueProblem?) Text(string text, int graphemes) =>
+        PlainText.TryParse(text, graphemes, out var plain, out var problem) ? (plain.Value, null) : (null, problem);
 
     private static string? Division(TableRow source, Reasons reasons)
     {
@@ -107,10 +123,10 @@ internal sealed class RowReader(TableFile file, DateOnly today)
     private static readonly RowReason Example = new(
         null, null, "row.example", "这是模板中的示例行", "This is the example row of the template.", "请删除示例行");
 
-    private static readonly ValueProblem Form = new(
+    private static readonly ValueProblem UnknownForm = new(
         "form.unknown", "学习形式不在规定的六种之内", "The form is none of the six.", "请填1至6，或者培训班、实践活动、学术会议、网络学习、学历教育、其他");
 
-    private static readonly ValueProblem Subject = new(
+    private static readonly ValueProblem UnknownSubject = new(
         "subject.unknown", "科目类别不明", "The subject is unknown.", "请填公需科目或专业科目（public、professional）");
 
     private static readonly ValueProblem PersonalNumber = new(

@@ -16,7 +16,7 @@ public sealed class PeopleKeys : IDisposable
     private const int IdBytes = 8;
 
     private readonly byte[] _lookupKey;
-    private readonly AesGcm _wrap;
+    private readonly byte[] _wrapKey;
 
     public PeopleKeys(ReadOnlySpan<byte> masterKey)
     {
@@ -25,9 +25,7 @@ public sealed class PeopleKeys : IDisposable
         _lookupKey = Derive(masterKey, "ledger people lookup v1", KeyBytes);
         LookupKeyId = "lookup-" + Convert.ToHexStringLower(Derive(masterKey, "ledger people lookup id v1", IdBytes));
         WrapKeyId = "wrap-" + Convert.ToHexStringLower(Derive(masterKey, "ledger people wrap id v1", IdBytes));
-        var wrapKey = Derive(masterKey, "ledger people wrap v1", KeyBytes);
-        _wrap = new AesGcm(wrapKey, SealedBytes.TagBytes);
-        CryptographicOperations.ZeroMemory(wrapKey);
+        _wrapKey = Derive(masterKey, "ledger people wrap v1", KeyBytes);
     }
 
     public string LookupKeyId { get; }
@@ -43,15 +41,23 @@ public sealed class PeopleKeys : IDisposable
     internal byte[] NameTag(string identityNumber, string nameKey) =>
         HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes($"name\0{identityNumber}\0{nameKey}"));
 
-    internal byte[] Wrap(ReadOnlySpan<byte> personKey, Guid person, RandomNumberGenerator random) =>
-        SealedBytes.Seal(_wrap, personKey, person, random);
+    // A cipher of its own for each call: AesGcm is not made for several threads, and several imports run at once.
+    internal byte[] Wrap(ReadOnlySpan<byte> personKey, Guid person, RandomNumberGenerator random)
+    {
+        using var cipher = new AesGcm(_wrapKey, SealedBytes.TagBytes);
+        return SealedBytes.Seal(cipher, personKey, person, random);
+    }
 
-    internal byte[] Unwrap(ReadOnlySpan<byte> wrapped, Guid person) => SealedBytes.Open(_wrap, wrapped, person);
+    internal byte[] Unwrap(ReadOnlySpan<byte> wrapped, Guid person)
+    {
+        using var cipher = new AesGcm(_wrapKey, SealedBytes.TagBytes);
+        return SealedBytes.Open(cipher, wrapped, person);
+    }
 
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_lookupKey);
-        _wrap.Dispose();
+        CryptographicOperations.ZeroMemory(_wrapKey);
     }
 
     private static byte[] Derive(ReadOnlySpan<byte> masterKey, string label, int bytes)
