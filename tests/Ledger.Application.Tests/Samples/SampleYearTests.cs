@@ -16,7 +16,8 @@ public sealed class SampleYearTests
     {
         await using var scene = await ImportScene.Begin();
         var ids = new TimeOrderedIds(TimeProvider.System);
-        var sample = new SampleYear(new CommandDesk(scene.Store, RulePackCatalog.Jiangxi, ids, UseCaseCatalog.All), scene.Importer);
+        var sample = new SampleYear(new CommandDesk(scene.Store, RulePackCatalog.Jiangxi, ids, TimeProvider.System, UseCaseCatalog.All),
+            scene.Importer);
         var options = new SampleOptions(60, 2025, 42);
 
         var first = await sample.Load(options, null, CancellationToken.None);
