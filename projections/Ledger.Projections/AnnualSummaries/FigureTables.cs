@@ -3,7 +3,9 @@ using Ledger.Projections.Engine;
 
 namespace Ledger.Projections.AnnualSummaries;
 
-/// <summary>Adds a batch's figures to the tables. A row whose count has come to zero goes, so that the rows say only what there is.</summary>
+/// <summary>
+/// Adds a batch's figures to the tables. A row whose count has come to zero goes, so that the rows say only what there is.
+/// </summary>
 internal static class FigureTables
 {
     private static readonly RowTable<(Place Place, long Persons, long PersonTimes, decimal Hours)> Years =

@@ -9,7 +9,9 @@ create table {schema}.generation (
   version  integer not null,
   position bigint  not null
 );
-comment on table {schema}.generation is 'One row: the version of this read model and the position it stands at, moved in the transaction that moves its rows. A query reads it first.';
+comment on table {schema}.generation is
+  'One row: the version of this read model and the position it stands at, moved in the transaction that moves its rows. A query '
+  'reads it first.';
 
 create table {schema}.entry (
   year     integer  not null,
@@ -63,4 +65,5 @@ create table {schema}.place_project (
   entries bigint   not null,
   primary key (scope, year, place, project)
 );
-comment on table {schema}.place_project is 'How many participations (人次) a project counts with in a place and year; its rows are the distinct projects.';
+comment on table {schema}.place_project is
+  'How many participations (人次) a project counts with in a place and year; its rows are the distinct projects.';

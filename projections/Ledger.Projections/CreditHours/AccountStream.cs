@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace Ledger.Projections.CreditHours;
 
-/// <summary>A person's year as it was known at a position: the account's stream, folded that far by the rules of the read model.</summary>
+/// <summary>
+/// A person's year as it was known at a position: the account's stream, folded that far by the rules of the read model.
+/// </summary>
 internal static class AccountStream
 {
     private const string Events = """

@@ -107,6 +107,9 @@ public sealed class CreditHoursProjection : IProjection
             .With(NpgsqlDbType.Array | NpgsqlDbType.Uuid, accounts.Keys.Select(key => key.Person).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            accounts[new AccountKey(reader.GetInt32(EntryReader.Count), reader.GetGuid(EntryReader.Count + 1))].Load(EntryReader.Read(reader));
+        {
+            var key = new AccountKey(reader.GetInt32(EntryReader.Count), reader.GetGuid(EntryReader.Count + 1));
+            accounts[key].Load(EntryReader.Read(reader));
+        }
     }
 }

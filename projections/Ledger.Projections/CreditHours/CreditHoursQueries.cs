@@ -48,7 +48,9 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
         """;
 
     /// <summary>A person's year; without entries when the ledger has none.</summary>
-    /// <param name="knownAt">A position; null for now. Earlier states are folded from the account's own stream, which is exact and short.</param>
+    /// <param name="knownAt">
+    /// A position; null for now. Earlier states are folded from the account's own stream, which is exact and short.
+    /// </param>
     public async Task<PersonYear> Year(Guid person, int year, long? knownAt, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(YearRows);

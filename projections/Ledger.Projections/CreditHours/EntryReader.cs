@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Ledger.Projections.CreditHours;
 
-/// <summary>The columns of an entry in one order, and the row they make. The first of them is null where an outer join found none.</summary>
+/// <summary>
+/// The columns of an entry in one order, and the row they make. The first of them is null where an outer join found none.
+/// </summary>
 internal static class EntryReader
 {
     public const string Columns = """

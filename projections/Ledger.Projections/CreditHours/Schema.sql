@@ -5,7 +5,9 @@ create table {schema}.generation (
   version  integer not null,
   position bigint  not null
 );
-comment on table {schema}.generation is 'One row: the version of this read model and the position it stands at, moved in the transaction that moves its rows. A query reads it first.';
+comment on table {schema}.generation is
+  'One row: the version of this read model and the position it stands at, moved in the transaction that moves its rows. A query '
+  'reads it first.';
 
 create table {schema}.entry (
   year          integer  not null,
@@ -29,8 +31,11 @@ create table {schema}.entry (
   changed_at    bigint   not null,
   primary key (year, person, entry)
 );
-comment on table {schema}.entry is 'Participations of persons, by random person id, as they stand now. How they stood at an earlier position is folded from the account''s stream.';
-comment on column {schema}.entry.form is 'The item of Order 259 Art. 10 para. 2: 1 course, 2 practice, 3 academic, 4 online, 5 degree, 6 other.';
+comment on table {schema}.entry is
+  'Participations of persons, by random person id, as they stand now. How they stood at an earlier position is folded from the '
+  'account''s stream.';
+comment on column {schema}.entry.form is
+  'The item of Order 259 Art. 10 para. 2: 1 course, 2 practice, 3 academic, 4 online, 5 degree, 6 other.';
 comment on column {schema}.entry.subject is '0 public (公需科目), 1 professional (专业科目).';
 comment on column {schema}.entry.status is '0 claimed, 1 recognised, 2 refused, 3 reversed (taken back in a correction), 4 revoked.';
 comment on column {schema}.entry.claimed_hours is '学时 as claimed or restated.';

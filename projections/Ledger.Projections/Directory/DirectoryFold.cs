@@ -57,7 +57,8 @@ internal static class DirectoryFold
         InstitutionListed listed => new EntryValue(
             EntryStates.Word(listed.Kind), EntryStatus.Listed, listed.Lead, listed.Co, null, null, null, null, null, null),
         EntryListed entry => new EntryValue(
-            EntryStates.Published, EntryStatus.Listed, entry.Authority, null, entry.Region, entry.Seat, entry.Level, entry.Remark, null, null),
+            EntryStates.Published, EntryStatus.Listed, entry.Authority, null, entry.Region, entry.Seat, entry.Level, entry.Remark,
+            null, null),
         _ when before is null => null,
         InstitutionDelisted delisted =>
             before with { Status = EntryStatus.Delisted, Decision = delisted.Decision, Ground = delisted.Ground },

@@ -41,7 +41,8 @@ public sealed class DirectoryQueries(NpgsqlDataSource database)
     }
 
     /// <summary>An institution with its names and entries over time; null when nothing was known of it at the position.</summary>
-    public Task<InstitutionDetails?> Institution(string institution, DateOnly validAt, long? knownAtPosition, CancellationToken cancellation) =>
+    public Task<InstitutionDetails?> Institution(
+        string institution, DateOnly validAt, long? knownAtPosition, CancellationToken cancellation) =>
         InstitutionSql.Details(database, institution, validAt, knownAtPosition, cancellation);
 
     /// <summary>Every name over time as known now; empty for an institution that is not known.</summary>
@@ -56,7 +57,9 @@ public sealed class DirectoryQueries(NpgsqlDataSource database)
     }
 
     private static DirectoryCursor? Cursor(string? text) =>
-        text is null ? null : DirectoryCursor.TryParse(text, out var cursor) ? cursor : throw new FormatException("Not a cursor of the directory.");
+        text is null ? null
+        : DirectoryCursor.TryParse(text, out var cursor) ? cursor
+        : throw new FormatException("Not a cursor of the directory.");
 
     private static string Cut(string? text) =>
         text is null ? "" : text.Length <= DirectoryLimits.SearchCharacters ? text : text[..DirectoryLimits.SearchCharacters];

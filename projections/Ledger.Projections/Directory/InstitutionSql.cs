@@ -87,7 +87,8 @@ internal static class InstitutionSql
         },
     };
 
-    private static async Task<List<NameRange>> ReadNames(NpgsqlDataReader reader, CancellationToken cancellation, Action<long>? known = null)
+    private static async Task<List<NameRange>> ReadNames(
+        NpgsqlDataReader reader, CancellationToken cancellation, Action<long>? known = null)
     {
         var names = new List<NameRange>();
         while (await reader.ReadAsync(cancellation))

@@ -4,7 +4,10 @@ namespace Ledger.Projections.Directory;
 /// <param name="Text">Part of a name, present or former; null or blank for all.</param>
 /// <param name="ValidAt">Listed on this day.</param>
 /// <param name="KnownAtPosition">As the ledger knew it at this position; null for now.</param>
-/// <param name="Kind"><c>public</c>, <c>professional</c> or <c>online</c> for the recommended directory, <c>published</c> for published lists; null for all.</param>
+/// <param name="Kind">
+/// <c>public</c>, <c>professional</c> or <c>online</c> for the recommended directory, <c>published</c> for published lists; null for
+/// all.
+/// </param>
 /// <param name="List">The id of a published list; null for all.</param>
 /// <param name="Division">Six digits, rolled up (360000 finds 360102), or a region as a published list prints it.</param>
 /// <param name="Cursor">From the page before. It carries that page's position, so that all pages stand at the same one.</param>
@@ -38,7 +41,9 @@ public sealed record DirectoryPage(IReadOnlyList<DirectoryRow> Rows, string? Nex
 
 /// <summary>One entry in force: a listing in the recommended directory, or a place on a published list.</summary>
 /// <param name="Name">Its name on the day asked for; on a published list, as printed there.</param>
-/// <param name="OldNameMatched">Another of its names, former or later, that the text was found in; null where <paramref name="Name"/> itself has it.</param>
+/// <param name="OldNameMatched">
+/// Another of its names, former or later, that the text was found in; null where <paramref name="Name"/> itself has it.
+/// </param>
 /// <param name="Kind"><c>public</c>, <c>professional</c>, <c>online</c>, or <c>published</c>.</param>
 /// <param name="List">The published list's id; null in the recommended directory.</param>
 /// <param name="Code">The listing's id, or the publisher's code of the entry.</param>
@@ -81,7 +86,9 @@ public enum EntryStatus
 /// <param name="Name">On the day asked for; null where it had none yet.</param>
 /// <param name="Host">建设单位; null where it was never registered and stands on published lists only.</param>
 /// <param name="Names">Over all time, as known at the position.</param>
-/// <param name="Entries">Every state of every listing and list place over all time, as known at the position; those in force on the day cover it.</param>
+/// <param name="Entries">
+/// Every state of every listing and list place over all time, as known at the position; those in force on the day cover it.
+/// </param>
 public sealed record InstitutionDetails(
     string Institution,
     string? Name,

@@ -6,7 +6,9 @@ create table {schema}.generation (
   version  integer not null,
   position bigint  not null
 );
-comment on table {schema}.generation is 'One row: the version of this read model and the position it stands at, moved in the transaction that moves its rows. A query reads it first.';
+comment on table {schema}.generation is
+  'One row: the version of this read model and the position it stands at, moved in the transaction that moves its rows. A query '
+  'reads it first.';
 
 create table {schema}.name (
   institution text   not null collate "C",
@@ -51,7 +53,8 @@ comment on table {schema}.entry is 'States over time of listings in the recommen
 comment on column {schema}.entry.list is 'Id of the published list; empty in the recommended directory.';
 comment on column {schema}.entry.code is 'The listing''s id, or the publisher''s code of the entry.';
 comment on column {schema}.entry.kind is 'public (公需科目), professional (专业科目), online; published for a published list.';
-comment on column {schema}.entry.status is 'listed; delisted (移出推荐目录, a sanction); absent (no longer on the published list, which is none).';
+comment on column {schema}.entry.status is
+  'listed; delisted (移出推荐目录, a sanction); absent (no longer on the published list, which is none).';
 comment on column {schema}.entry.authority is '确定机关 (lead) of a listing; 主管部门 as a published list prints it.';
 comment on column {schema}.entry.co_authority is 'The authority the listing was determined together with (会同).';
 

@@ -27,7 +27,8 @@ internal sealed class CopyBuffer
 
     public void Header()
     {
-        ReadOnlySpan<byte> signature = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
+        ReadOnlySpan<byte> signature =
+            [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
         signature.CopyTo(Take(signature.Length));
         Raw32(0);
         Raw32(0);
@@ -91,7 +92,9 @@ internal sealed class CopyBuffer
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(start), Length - start - sizeof(int));
     }
 
-    /// <summary>Digits to the base of 10,000, most significant first, with the weight of the first and the decimal places to show.</summary>
+    /// <summary>
+    /// Digits to the base of 10,000, most significant first, with the weight of the first and the decimal places to show.
+    /// </summary>
     public void Numeric(decimal value)
     {
         const int Base = 10_000;

@@ -47,17 +47,24 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
             var position = await LastEvents(connection, livePosition, cancellation);
             await Generations.Execute(
                 connection,
-                $"lock table {live}.generation in access exclusive mode; alter schema {live} rename to {old}; alter schema {next} rename to {live}",
+                $"""
+                lock table {live}.generation in access exclusive mode;
+                alter schema {live} rename to {old};
+                alter schema {next} rename to {live};
+                """,
                 cancellation);
             await TakeProgress(connection, position, cancellation);
             await transaction.CommitAsync(cancellation);
             return true;
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException error) when (Waited(error))
         {
             return false;
         }
     }
+
+    private static bool Waited(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
 
     /// <summary>Every version's progress row, so that neither an older program nor this one folds until the switch is done.</summary>
     private async Task<long> LockProgress(NpgsqlConnection connection, CancellationToken cancellation)
@@ -72,7 +79,9 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
         return position;
     }
 
-    /// <summary>A reader must never see time run backwards: the new generation is brought at least to where the live one stands.</summary>
+    /// <summary>
+    /// A reader must never see time run backwards: the new generation is brought at least to where the live one stands.
+    /// </summary>
     private async Task<long> LastEvents(NpgsqlConnection connection, long livePosition, CancellationToken cancellation)
     {
         var (_, position) = await Generations.Read(connection, next, cancellation);
@@ -81,7 +90,7 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
         var batch = await new FactReader(database, projection.Facts).Read(position, livePosition, cancellation);
         var slice = batch.For(projection, position);
         if (slice.Poison is { } poison)
-            throw new RebuildException($"'{projection.Name}' cannot be rebuilt past position {poison.Position} on stream {poison.StreamId}.");
+            throw RebuildException.Of(projection, poison);
         if (slice.Facts.Count > 0)
             await projection.Apply(slice.Facts, new FoldTarget(connection, next), cancellation);
         return livePosition;
@@ -117,7 +126,7 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
                 await Generations.Execute(connection, "reset lock_timeout", cancellation);
                 return;
             }
-            catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException error) when (Waited(error))
             {
                 await Task.Delay(PauseMilliseconds, cancellation);
             }

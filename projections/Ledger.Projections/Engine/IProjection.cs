@@ -8,10 +8,14 @@ namespace Ledger.Projections.Engine;
 /// </summary>
 public interface IProjection
 {
-    /// <summary>For people and the progress row: <c>credit-hours</c>. The schema that readers name is the same with underscores.</summary>
+    /// <summary>
+    /// For people and the progress row: <c>credit-hours</c>. The schema that readers name is the same with underscores.
+    /// </summary>
     string Name { get; }
 
-    /// <summary>Raised when tables or fold change. A program with a higher version builds its rows beside the old ones and takes over.</summary>
+    /// <summary>
+    /// Raised when tables or fold change. A program with a higher version builds its rows beside the old ones and takes over.
+    /// </summary>
     int Version { get; }
 
     /// <summary>The aliases it folds. All others are passed over, unknown ones too.</summary>
@@ -23,7 +27,9 @@ public interface IProjection
     /// <summary>Statements that make its tables with their keys in a schema, before any row.</summary>
     string Schema(string schema);
 
-    /// <summary>Statements that make the indexes which only readers need; a rebuild makes them after the rows. Empty when there are none.</summary>
+    /// <summary>
+    /// Statements that make the indexes which only readers need; a rebuild makes them after the rows. Empty when there are none.
+    /// </summary>
     string Indexes(string schema);
 
     /// <summary>Folds facts into the target's tables with a fixed number of statements, however many facts there are.</summary>

@@ -6,7 +6,8 @@ namespace Ledger.Projections.Engine;
 internal static class LiveFold
 {
     /// <returns>The fact it stands before now; null when it has folded the batch.</returns>
-    public static Task<PoisonFact?> Apply(NpgsqlDataSource database, IProjection projection, FactBatch batch, CancellationToken cancellation) =>
+    public static Task<PoisonFact?> Apply(
+        NpgsqlDataSource database, IProjection projection, FactBatch batch, CancellationToken cancellation) =>
         Fold.Narrowing(batch.For(projection, batch.After), slice => Step(database, projection, batch.After, slice, cancellation));
 
     private static async Task Step(

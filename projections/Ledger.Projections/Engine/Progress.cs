@@ -22,7 +22,8 @@ internal static class Progress
         return await command.ExecuteScalarAsync(cancellation) as long?;
     }
 
-    public static async Task Move(NpgsqlConnection connection, IProjection projection, string schema, long to, CancellationToken cancellation)
+    public static async Task Move(
+        NpgsqlConnection connection, IProjection projection, string schema, long to, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, "update mt_event_progression set last_seq_id = $2, last_updated = transaction_timestamp() where name = $1",

@@ -35,7 +35,9 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
         return await Status(cancellation);
     }
 
-    /// <summary>Follows the ledger until cancelled. Failures of the database are waited out; <paramref name="failed"/> hears of them.</summary>
+    /// <summary>
+    /// Follows the ledger until cancelled. Failures of the database are waited out; <paramref name="failed"/> hears of them.
+    /// </summary>
     public async Task Run(Action<Exception>? failed, CancellationToken cancellation)
     {
         var pause = Poll;
@@ -94,7 +96,8 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
 
     private IProjection Named(string name) =>
         Projections.FirstOrDefault(projection => projection.Name == name)
-        ?? throw new KeyNotFoundException($"There is no read model '{name}'. There are: {string.Join(", ", Projections.Select(one => one.Name))}.");
+        ?? throw new KeyNotFoundException(
+            $"There is no read model '{name}'. There are: {string.Join(", ", Projections.Select(one => one.Name))}.");
 
     /// <returns>Those that have stopped at a fact that does not fit.</returns>
     private async Task<HashSet<IProjection>> Advance(HashSet<IProjection> except, CancellationToken cancellation)

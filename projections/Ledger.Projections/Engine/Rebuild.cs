@@ -90,8 +90,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
             await transaction.CommitAsync(cancellation);
         });
         if (poison is not null)
-            throw new RebuildException(
-                $"'{projection.Name}' cannot be rebuilt past position {poison.Position} on stream {poison.StreamId}: {poison.Type}: {poison.Reason}.");
+            throw RebuildException.Of(projection, poison);
     }
 
     /// <summary>Best effort: what is left over here, the next rebuild drops.</summary>
@@ -110,4 +109,9 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
 }
 
 /// <summary>A rebuild could not be done; the live generation is as it was. The message names position and stream, never a body.</summary>
-public sealed class RebuildException(string message) : Exception(message);
+public sealed class RebuildException(string message) : Exception(message)
+{
+    internal static RebuildException Of(IProjection projection, PoisonFact poison) => new(
+        $"'{projection.Name}' cannot be rebuilt past position {poison.Position} on stream {poison.StreamId}: "
+        + $"{poison.Type}: {poison.Reason}.");
+}

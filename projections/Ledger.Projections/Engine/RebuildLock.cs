@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace Ledger.Projections.Engine;
 
-/// <summary>One rebuild of a read model at a time, over all processes. The lock goes with its session, so a killed rebuild leaves none.</summary>
+/// <summary>
+/// One rebuild of a read model at a time, over all processes. The lock goes with its session, so a killed rebuild leaves none.
+/// </summary>
 internal static class RebuildLock
 {
     private const string Key = "hashtextextended($1, 0)";

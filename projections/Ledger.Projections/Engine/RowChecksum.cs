@@ -7,7 +7,9 @@ using NpgsqlTypes;
 namespace Ledger.Projections.Engine;
 
 /// <summary>What the rows of a read model come to at a position.</summary>
-/// <param name="Digest">SHA-256 over all rows as text in the order of their keys, table after table; 64 lower-case hexadecimal characters.</param>
+/// <param name="Digest">
+/// SHA-256 over all rows as text in the order of their keys, table after table; 64 lower-case hexadecimal characters.
+/// </param>
 public sealed record ProjectionChecksum(string Name, int Version, long Position, long Rows, string Digest);
 
 /// <summary>

@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace Ledger.Projections.Engine;
 
-/// <summary>Positional parameters with their types, so that a null is as typed as a value, and the SQL that lies beside the code.</summary>
+/// <summary>
+/// Positional parameters with their types, so that a null is as typed as a value, and the SQL that lies beside the code.
+/// </summary>
 internal static class Sql
 {
     public static NpgsqlCommand With(this NpgsqlCommand command, NpgsqlDbType type, object? value)

@@ -14,7 +14,8 @@ internal static class Statuses
         var (version, position) = await Generations.Read(connection, schema, cancellation);
         var (state, reason) = await State(connection, projection, version, cancellation);
         var rows = await Rows(connection, projection, schema, cancellation);
-        return new ProjectionStatus(projection.Name, version, position, Math.Max(head, position), Math.Max(0, head - position), state, reason, rows);
+        head = Math.Max(head, position);
+        return new ProjectionStatus(projection.Name, version, position, head, head - position, state, reason, rows);
     }
 
     private static async Task<(ProjectionState State, string? Reason)> State(
@@ -22,7 +23,8 @@ internal static class Statuses
     {
         if (await RebuildLock.IsHeld(connection, projection, cancellation))
             return (ProjectionState.Rebuilding, null);
-        await using var command = new NpgsqlCommand("select position, stream_id, reason from ledger.projection_stop where name = $1", connection);
+        await using var command = new NpgsqlCommand(
+            "select position, stream_id, reason from ledger.projection_stop where name = $1", connection);
         command.With(NpgsqlDbType.Text, projection.Name);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (await reader.ReadAsync(cancellation))

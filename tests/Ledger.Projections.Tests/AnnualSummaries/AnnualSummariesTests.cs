@@ -20,7 +20,8 @@ public sealed class AnnualSummariesTests
     {
         await using var ledger = await Create();
         var person = Guid.NewGuid();
-        await ledger.AppendAll([(Said.Credits(person), [.. Enumerable.Range(0, 3).SelectMany(_ => Said.RecognisedClaim(Guid.NewGuid(), 8))])]);
+        await ledger.AppendAll(
+            [(Said.Credits(person), [.. Enumerable.Range(0, 3).SelectMany(_ => Said.RecognisedClaim(Guid.NewGuid(), 8))])]);
         await ledger.CatchUp();
         var figures = (await ledger.AnnualSummaries.Institution("a", 2024, Never)).Figures;
         (figures.Persons, figures.PersonTimes, figures.Hours).ShouldBe((1, 3, 24));

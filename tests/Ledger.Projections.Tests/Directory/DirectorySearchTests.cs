@@ -129,9 +129,11 @@ public sealed class DirectorySearchTests
         await ledger.Scalar("analyze; select 1");
 
         var sql = SearchSql.ByText;
-        var parameters = $"'2024-06-01'::date, null::bigint, null, null, null, null, null, null, null, null, null, 51, '{"丁倐"}', array['丁倐']";
+        const string Parameters =
+            "'2024-06-01'::date, null::bigint, null, null, null, null, null, null, null, null, null, 51, '丁倐', array['丁倐']";
         var plan = await ledger.Lines(
-            $"prepare s(date, bigint, text, text, text, text, int, text, text, text, text, int, text, text[]) as {sql}; explain (analyze) execute s({parameters})");
+            $"prepare s(date, bigint, text, text, text, text, int, text, text, text, text, int, text, text[]) as {sql}; "
+            + $"explain (analyze) execute s({Parameters})");
         plan.ShouldContain("name_tokens");
         plan.ShouldContain("entry_institution_list_code");
         plan.ShouldNotContain("Seq Scan on name");

@@ -23,7 +23,8 @@ public sealed class ExactlyOnceTests
         foreach (var some in entries.Chunk(20))
             await Patiently(() => ledger.AppendAll(some.Select(one => (Said.Credits(one.Person), Said.RecognisedClaim(one.Entry, 8)))));
         foreach (var some in entries.Chunk(20))
-            await Patiently(() => ledger.AppendAll(some.Select(one => (Said.Credits(one.Person), Said.RecognisedClaim(Guid.NewGuid(), 1)))));
+            await Patiently(() => ledger.AppendAll(
+                some.Select(one => (Said.Credits(one.Person), Said.RecognisedClaim(Guid.NewGuid(), 1)))));
         await Task.Delay(500);
         await stop.CancelAsync();
         await Task.WhenAll(runners.Append(faults));

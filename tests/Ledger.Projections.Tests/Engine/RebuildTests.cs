@@ -26,7 +26,8 @@ public sealed class RebuildTests
             MaxAutoPrepare = 20,
             AutoPrepareMinUsages = 1,
         });
-        var readers = new[] { ledger.Database, prepared, ledger.Database, prepared }.Select(database => Read(database, person, stop.Token)).ToList();
+        var readers = new[] { ledger.Database, prepared, ledger.Database, prepared }
+            .Select(database => Read(database, person, stop.Token)).ToList();
         for (var round = 0; round < 4; round++)
         {
             foreach (var projection in ledger.Runner.Projections)
