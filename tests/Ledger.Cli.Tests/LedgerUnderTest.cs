@@ -1,0 +1,63 @@
+using Ledger.Testing;
+
+namespace Ledger.Cli.Tests;
+
+/// <summary>A ledger of one test: a database of its own, a home of its own, and a folder for files.</summary>
+public sealed class LedgerUnderTest : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private readonly Dictionary<string, string?> settings;
+
+    private LedgerUnderTest(TestDatabase database, string folder)
+    {
+        this.database = database;
+        Folder = folder;
+        settings = new Dictionary<string, string?>
+        {
+            ["LEDGER_HOME"] = Path.Combine(folder, "home"),
+            ["LEDGER_DATABASE"] = database.ConnectionString,
+            ["LEDGER_MASTER_KEY"] = null,
+            ["LEDGER_URL"] = null,
+        };
+    }
+
+    public string Folder { get; }
+
+    public static async Task<LedgerUnderTest> Create() => new(await TestDatabase.CreateEmpty(), TestServer.TemporaryFolder());
+
+    /// <summary>A file of the test's folder, written.</summary>
+    public string File(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public LedgerProcess Start(params string[] arguments) => LedgerProcess.Start(settings, arguments);
+
+    public Task<Said> Run(params string[] arguments) => RunWith("", arguments);
+
+    public async Task<Said> RunWith(string input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        process.Send(input);
+        return await process.End();
+    }
+
+    public async Task<Said> RunSet(string variable, string value, params string[] arguments)
+    {
+        using var process = LedgerProcess.Start(new Dictionary<string, string?>(settings) { [variable] = value }, arguments);
+        process.Send("");
+        return await process.End();
+    }
+
+    public async Task<long> Events()
+    {
+        await using var command = database.DataSource.CreateCommand("select count(*) from public.mt_events");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync() => await database.DisposeAsync();
+}

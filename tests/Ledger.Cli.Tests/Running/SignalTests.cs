@@ -1,0 +1,88 @@
+using System.Net;
+
+namespace Ledger.Cli.Tests.Running;
+
+/// <summary>Stopped, killed, started twice: what was committed stays, and no server is left behind.</summary>
+public sealed class SignalTests
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task An_import_that_is_interrupted_can_be_sent_again()
+    {
+        await using var ledger = await LedgerUnderTest.Create();
+        var file = ledger.PathOf("hours.csv");
+        await ledger.Run("sample", "--people", "3000", "--year", "2025", "--seed", "2", "--out", file);
+        var rows = File.ReadLines(file).Count() - 1;
+        await ledger.Run("database", "migrate");
+
+        using var import = ledger.Start("import", "hours", file, "--json");
+        while (await ledger.Events() == 0)
+            await Task.Delay(20);
+        import.Signal("INT");
+        var stopped = await import.End(StopPatience);
+        stopped.Exit.ShouldBe(ExitCodes.Cancelled, stopped.Error);
+        stopped.Json["end"]!.GetValue<string>().ShouldBe("cancelled");
+        var landed = stopped.Json["accepted"]!.GetValue<int>();
+        landed.ShouldBeLessThan(rows);
+
+        var again = await ledger.Run("import", "hours", file, "--json");
+        again.Exit.ShouldBe(ExitCodes.Ok, again.Error);
+        again.Json["alreadyRecorded"]!.GetValue<int>().ShouldBe(landed);
+        again.Json["accepted"]!.GetValue<int>().ShouldBe(rows - landed);
+    }
+
+    [Fact]
+    public async Task A_service_stops_cleanly_and_takes_its_server_with_it()
+    {
+        var home = new PrivateHome();
+        using var service = home.Start("serve", "--sample");
+        var url = await service.Opened;
+        await Answers(url);
+        home.Postmaster().ShouldNotBeNull();
+
+        // A second one on the same home and address is refused, and the first goes on.
+        using var second = home.StartAt(url, "serve");
+        var refused = await second.End();
+        refused.Exit.ShouldBe(ExitCodes.Usage, refused.Error);
+        refused.Error.ShouldNotContain("   at ");
+        await Answers(url);
+
+        // A verb beside it uses the same server and leaves it running.
+        using var beside = home.Start("database", "status");
+        (await beside.End()).Exit.ShouldBe(ExitCodes.Ok);
+        await Answers(url);
+
+        service.Signal("INT");
+        (await service.End(StopPatience)).Exit.ShouldBe(ExitCodes.Ok);
+        home.Postmaster().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_service_that_was_killed_starts_again_where_it_stopped()
+    {
+        var home = new PrivateHome();
+        using (var killed = home.Start("serve", "--sample"))
+        {
+            await killed.Opened;
+            killed.Signal("KILL");
+            await killed.End();
+        }
+
+        using var service = home.Start("serve", "--sample");
+        await Answers(await service.Opened);
+        service.Signal("TERM");
+        var said = await service.End(StopPatience);
+
+        said.Exit.ShouldBe(ExitCodes.Ok);
+        said.Error.ShouldNotContain("Loading");
+        home.Postmaster().ShouldBeNull();
+    }
+
+    private static async Task Answers(string url)
+    {
+        using var client = new HttpClient();
+        (await client.GetAsync(new Uri(url + "/health/ready"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync(new Uri(url + "/"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+}
