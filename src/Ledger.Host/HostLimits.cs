@@ -6,6 +6,11 @@ public static class HostLimits
     /// <summary>A command's body, bytes. A fact may have 60 KB; the rest is the command's own names.</summary>
     public const int CommandBodyBytes = 64 * 1024;
 
+    /// <summary>
+    /// A body past its limit is read away up to this, bytes, so that its sender hears the refusal; a still larger one is cut off.
+    /// </summary>
+    public const long DrainedBytes = 16 * 1024 * 1024;
+
     /// <summary>How deep a command's JSON may go, levels.</summary>
     public const int CommandJsonDepth = 16;
 

@@ -36,14 +36,16 @@ public static class LedgerHost
     public static WebApplication Build(LedgerHostOptions options, LedgerSystem ledger)
     {
         // Slim: no settings files, no user secrets and no environment variables that would change it unseen.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(LedgerHost).Assembly.GetName().Name });
+        var name = typeof(LedgerHost).Assembly.GetName().Name;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = name });
         AddLogging(builder, options);
         AddServer(builder, options);
         builder.Services.AddSingleton(ledger);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
-        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = HostLimits.RequestTimeout });
+        builder.Services.AddRequestTimeouts(timeouts =>
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = HostLimits.RequestTimeout });
         builder.Services.AddLedgerOpenApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = HostLimits.ShutdownTimeout);
         if (options.FollowsProjections)
@@ -52,14 +54,16 @@ public static class LedgerHost
         var app = builder.Build();
         Wire(app, ledger);
         app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation(
-            "Serving on {Addresses}. Until sign-in exists, writes and a person's hours are for this machine alone", string.Join(", ", app.Urls)));
+            "Serving on {Addresses}. Until sign-in exists, writes and a person's hours are for this machine alone",
+            string.Join(", ", app.Urls)));
         return app;
     }
 
     private static void AddLogging(WebApplicationBuilder builder, LedgerHostOptions options)
     {
         // The framework's own lines at this level hold addresses with what people typed into them: they are not written.
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
         // It logs a failed request with its address; the problem middleware logs the route's pattern instead.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
@@ -69,16 +73,19 @@ public static class LedgerHost
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
     }
 
-    private static void AddServer(WebApplicationBuilder builder, LedgerHostOptions options) => builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+    private static void AddServer(WebApplicationBuilder builder, LedgerHostOptions options) =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Limit(server, options));
+
+    private static void Limit(KestrelServerOptions server, LedgerHostOptions options)
     {
         server.AddServerHeader = false;
-        server.Limits.MaxRequestBodySize = HostLimits.CommandBodyBytes;
+        server.Limits.MaxRequestBodySize = HostLimits.DrainedBytes;
         server.Limits.MaxRequestLineSize = HostLimits.RequestLineBytes;
         server.Limits.MaxRequestHeadersTotalSize = HostLimits.RequestHeadersBytes;
         server.Limits.MaxConcurrentConnections = HostLimits.Connections;
         server.Limits.RequestHeadersTimeout = HostLimits.RequestHeadersTimeout;
         Listen(server, options.Url);
-    });
+    }
 
     private static void Listen(KestrelServerOptions server, Uri url)
     {

@@ -31,7 +31,12 @@ public sealed class RunningLedger : IAsyncLifetime
         app = LedgerHost.Build(options, Ledger);
         await app.StartAsync();
         Url = new Uri(app.Urls.First());
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+        Client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            // Lets a test send what a header should not hold.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        }) { BaseAddress = Url };
     }
 
     public async Task DisposeAsync()

@@ -24,12 +24,18 @@ public static class Scenes
     public static async Task<string> Listed(this RunningLedger ledger, string name)
     {
         var id = await ledger.Registered(name);
-        await ledger.Done($"/institutions/{id}/applications", new { application = "a1", kind = "public", lead = ProvincialHr, on = "2024-01-20" });
+        await ledger.Done($"/institutions/{id}/applications", new
+        {
+            application = "a1", kind = "public", lead = ProvincialHr, on = "2024-01-20",
+        });
         await ledger.Done($"/institutions/{id}/applications/a1/reviews", new
         {
             recommended = true, experts = 5, siteVisited = true, opinion = "条件符合", on = "2024-02-10", by = ProvincialHr,
         });
-        await ledger.Done($"/institutions/{id}/applications/a1/determination", new { listing = "l1", on = "2024-02-20", by = ProvincialHr });
+        await ledger.Done($"/institutions/{id}/applications/a1/determination", new
+        {
+            listing = "l1", on = "2024-02-20", by = ProvincialHr,
+        });
         await ledger.Done($"/institutions/{id}/listings", new
         {
             listing = "l1", on = "2024-03-01", by = ProvincialHr, document = "赣人社发〔2024〕1号",

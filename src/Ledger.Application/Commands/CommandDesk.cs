@@ -30,18 +30,25 @@ public sealed class CommandDesk(
 
         var main = useCase.StreamOf(command);
         var key = KeyOf(useCase, command, context);
-        if (key is not null && await store.Earlier(key, cancellation).ConfigureAwait(false) is { } earlier)
-            return Answer(earlier, main);
+        if (await Earlier(key, main, cancellation).ConfigureAwait(false) is { } earlier)
+            return earlier;
         if (DayToCome.Refuses(command, ShanghaiTime.DayOf(time.GetUtcNow())) is { } early)
             return new CommandAnswer.Refused(early);
 
         for (var attempt = 1; ; attempt++)
         {
             var answer = await TryOnce(useCase, command, main, key, context, cancellation).ConfigureAwait(false);
-            if (answer is not CommandAnswer.Contended || attempt == TriesPerCommand)
+            if (answer is CommandAnswer.Done { Facts: > 0 })
                 return answer;
+            // The same request may have been carried out by a twin since it was first asked for: then this one was decided on the state
+            // that the twin left behind, and the twin's answer is its answer.
+            if (answer is not CommandAnswer.Contended || attempt == TriesPerCommand)
+                return await Earlier(key, main, cancellation).ConfigureAwait(false) ?? answer;
         }
     }
+
+    private async Task<CommandAnswer?> Earlier(IdempotencyKey? key, string main, CancellationToken cancellation) =>
+        key is not null && await store.Earlier(key, cancellation).ConfigureAwait(false) is { } earlier ? Answer(earlier, main) : null;
 
     private async Task<CommandAnswer> TryOnce(
         UseCase useCase, ICommand command, string main, IdempotencyKey? key, CommandContext context, CancellationToken cancellation)

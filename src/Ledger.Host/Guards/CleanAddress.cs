@@ -34,7 +34,8 @@ public static class CleanAddress
         var text = Encoding.UTF8.GetString(bytes);
         if (text.Any(char.IsControl))
             return KnownProblems.BadRequest("request.address-control-character", "地址中含有控制字符。");
-        return text.Split(Separators).Any(part => ResidentIdentityNumber.TryParse(part, today, out _, out _)) ? KnownProblems.PrivateNumber : null;
+        var parts = text.Split(Separators);
+        return parts.Any(part => ResidentIdentityNumber.TryParse(part, today, out _, out _)) ? KnownProblems.PrivateNumber : null;
     }
 
     /// <summary>Percent-decoding to bytes. A percent sign without two hexadecimal digits stands for itself.</summary>

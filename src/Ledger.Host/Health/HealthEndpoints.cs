@@ -17,7 +17,8 @@ public sealed record LiveAnswer(string Status);
 /// <param name="Status">ready, or notReady with at least one reason.</param>
 /// <param name="Database">Whether the database answers.</param>
 /// <param name="LagEvents">Events that the slowest read model is behind; null when that cannot be asked.</param>
-public sealed record ReadyAnswer(string Status, bool Database, long? LagEvents, IReadOnlyList<string> Reasons, IReadOnlyList<ProjectionStatus> Projections);
+public sealed record ReadyAnswer(
+    string Status, bool Database, long? LagEvents, IReadOnlyList<string> Reasons, IReadOnlyList<ProjectionStatus> Projections);
 
 public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projections, long Position);
 
@@ -43,7 +44,8 @@ public static class HealthEndpoints
             if (Asked.Nothing(context.Request.Query) is { } problem)
                 return new ProblemResult(problem);
             var statuses = await ledger.Projections.Status(context.RequestAborted);
-            return new JsonAnswer<ProjectionsAnswer>(new ProjectionsAnswer(statuses, statuses.Select(status => status.Position).DefaultIfEmpty().Min()));
+            var position = statuses.Select(status => status.Position).DefaultIfEmpty().Min();
+            return new JsonAnswer<ProjectionsAnswer>(new ProjectionsAnswer(statuses, position));
         });
     }
 

@@ -14,7 +14,8 @@ public sealed record QueryDescription(IReadOnlyList<QueryParameter> Parameters);
 /// <param name="Zh">What it means, in Chinese.</param>
 /// <param name="Format">OpenAPI's format, where there is one.</param>
 /// <param name="Words">The words allowed, where they are few.</param>
-public sealed record QueryParameter(string Name, string Zh, string? Format = null, IReadOnlyList<string>? Words = null, bool IsInteger = false);
+public sealed record QueryParameter(
+    string Name, string Zh, string? Format = null, IReadOnlyList<string>? Words = null, bool IsInteger = false);
 
 public static class DescribingEndpoints
 {

@@ -39,7 +39,7 @@ public static class OpenApiSetup
         });
     });
 
-    /// <summary>What is required is what a constructor cannot do without, and what a record computes from its parts is no part of it.</summary>
+    /// <summary>Required is what a constructor cannot do without; what a record computes from its parts is no part of it.</summary>
     private static void Correct(OpenApiSchema schema, JsonTypeInfo type)
     {
         if (type.Type == typeof(decimal))

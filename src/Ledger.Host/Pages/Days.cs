@@ -12,11 +12,14 @@ public static class Days
     public static string Text(DateTimeOffset time) =>
         time.ToOffset(ShanghaiTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "（北京时间）";
 
-    /// <summary>From its first day to its last. The store keeps the first day that is no longer part; people say the last one that is.</summary>
+    /// <summary>From its first day to its last. The read models keep the first day after it; people say the last one of it.</summary>
     public static string Range(DateOnly from, DateOnly? until) =>
         until is { } end ? $"{Text(from)} 至 {Text(end.AddDays(-1))}" : $"{Text(from)} 起";
 
     public static string Hours(decimal hours) => hours.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>What is there, each once: a municipality prints the same word as region and seat.</summary>
+    public static string Joined(params string?[] parts) => string.Join(' ', parts.OfType<string>().Distinct());
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -70,7 +70,9 @@ public static class PageEndpoints
             || await institutions.History(StreamIds.Decision(id), validAt, knownAt, context.RequestAborted) is not { } trail)
             return NotFound("decision.not-found", "没有这个决定。");
         return PageResult.Of<DecisionPage>(
-            (nameof(DecisionPage.Decision), id), (nameof(DecisionPage.Trail), trail.Facts), (nameof(DecisionPage.Position), trail.Position));
+            (nameof(DecisionPage.Decision), id),
+            (nameof(DecisionPage.Trail), trail.Facts),
+            (nameof(DecisionPage.Position), trail.Position));
     }
 
     private static async Task<IResult> CreditHours(HttpContext context, LedgerSystem ledger)
@@ -78,7 +80,8 @@ public static class PageEndpoints
         if (!Guid.TryParse(ValueOf(context, "person"), out var person) || Asked.Year(ValueOf(context, "year")) is not { } year)
             return NotFound("credits.not-found", "人员编号或年度不成立。");
         return PageResult.Of<CreditHoursPage>(
-            (nameof(CreditHoursPage.Found), await ledger.CreditHours.Year(person, year, null, context.RequestAborted)));
+            (nameof(CreditHoursPage.Found), await ledger.CreditHours.Year(person, year, null, context.RequestAborted)),
+            (nameof(CreditHoursPage.Pack), ledger.Rules));
     }
 
     private static async Task<IResult> Summary(HttpContext context, LedgerSystem ledger)
@@ -87,9 +90,10 @@ public static class PageEndpoints
         var after = read.Text("after", HostLimits.IdCharacters);
         if (read.Problem is { } problem)
             return new ProblemResult(problem);
-        return Asked.Year(ValueOf(context, "year")) is { } year
-            ? PageResult.Of<SummaryPage>((nameof(SummaryPage.Found), await ledger.AnnualSummaries.Year(year, after, context.RequestAborted)))
-            : NotFound("summary.not-found", "年度不成立。");
+        if (Asked.Year(ValueOf(context, "year")) is not { } year)
+            return NotFound("summary.not-found", "年度不成立。");
+        return PageResult.Of<SummaryPage>(
+            (nameof(SummaryPage.Found), await ledger.AnnualSummaries.Year(year, after, context.RequestAborted)));
     }
 
     private static RouteHandlerBuilder Page(IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Task<IResult>> page) =>

@@ -25,7 +25,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             await Tell(context, KnownProblems.OfStatus(StatusCodes.Status503ServiceUnavailable));
             return;
         }
-        catch (DbException error) when (!context.Response.HasStarted && error.IsTransient)
+        catch (DbException error) when (!context.Response.HasStarted && IsUnavailable(error))
         {
             log.LogWarning("The database did not answer ({Kind}, {SqlState})", error.GetType().Name, error.SqlState);
             await Tell(context, KnownProblems.DatabaseUnavailable);
@@ -42,6 +42,10 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
             await Tell(context, KnownProblems.OfStatus(context.Response.StatusCode));
     }
+
+    /// <summary>No connection, no such database, no room, shutting down: SQLSTATE 08, 28, 3D, 53, 57, or none at all.</summary>
+    private static bool IsUnavailable(DbException error) =>
+        error.IsTransient || error.SqlState is null || error.SqlState[..2] is "08" or "28" or "3D" or "53" or "57";
 
     private static Task Tell(HttpContext context, Problem problem)
     {

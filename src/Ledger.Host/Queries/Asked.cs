@@ -64,7 +64,9 @@ public static class Asked
 
     /// <summary>Null for what no institution, decision or list is called.</summary>
     public static string? Id(string text) =>
-        text.Length is > 0 and <= HostLimits.IdCharacters && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? text : null;
+        text.Length is > 0 and <= HostLimits.IdCharacters && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
+            ? text
+            : null;
 
     public static int? Year(string text) =>
         text.Length == 4 && int.TryParse(text, System.Globalization.NumberStyles.None, null, out var year)

@@ -14,7 +14,7 @@ public static class EntityTags
 
     public static string OfVersion(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>Of an answer's bytes; preceded by the version where the answer is about one stream, so that it may be sent as If-Match.</summary>
+    /// <summary>Of an answer's bytes; after the version where it is about one stream, so that it may be sent as If-Match.</summary>
     public static string Of(ReadOnlySpan<byte> answer, long? version)
     {
         var digest = Base64Url.EncodeToString(SHA256.HashData(answer).AsSpan(0, DigestBytes));

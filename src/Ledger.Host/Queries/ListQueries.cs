@@ -8,7 +8,8 @@ namespace Ledger.Host.Queries;
 
 /// <summary>A published list, and what its newest edition says.</summary>
 /// <param name="Position">Of the last fact about it.</param>
-public sealed record PublishedList(string List, string Title, string Publisher, DateOnly NewestEdition, int Rows, int Editions, long Position);
+public sealed record PublishedList(
+    string List, string Title, string Publisher, DateOnly NewestEdition, int Rows, int Editions, long Position);
 
 /// <param name="ContentSha256">Of the entries, normalised and in order of code.</param>
 public sealed record ListEdition(

@@ -109,7 +109,8 @@ public static class QueryEndpoints
             {
                 if (Asked.Nothing(context.Request.Query) is { } problem)
                     return new ProblemResult(problem);
-                return ValueOf(context, "division") is { Length: 6 } division && division.All(char.IsAsciiDigit) && YearOf(context) is { } year
+                var division = ValueOf(context, "division");
+                return division.Length == 6 && division.All(char.IsAsciiDigit) && YearOf(context) is { } year
                     ? new JsonAnswer<RegionSummary>(await ledger.AnnualSummaries.Region(division, year, context.RequestAborted))
                     : NotFound("summary.not-found", "行政区划代码或年度不成立。");
             });

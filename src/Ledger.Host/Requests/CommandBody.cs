@@ -1,10 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Ledger.Domain.Kernel;
 using Ledger.Host.Problems;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Ledger.Host.Requests;
@@ -64,7 +64,7 @@ public static class CommandBody
 
         var whole = JsonObject.Create(body)!;
         foreach (var (name, value) in fromPath)
-            whole[name] = IsNumber(type, name) ? JsonValue.Create(int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)) : value;
+            whole[name] = IsNumber(type, name) ? JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture)) : value;
         try
         {
             return ((ICommand?)whole.Deserialize(type, CommandJson.Options), null);
@@ -102,16 +102,18 @@ public static class CommandBody
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Null when there are more than are allowed. The rest is not read.</summary>
+    /// <summary>Null when there are more than are allowed. The rest is read and not kept.</summary>
     private static async Task<byte[]?> Bytes(HttpRequest request, CancellationToken cancellation)
     {
-        if (request.ContentLength > HostLimits.CommandBodyBytes)
-            return null;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = HostLimits.CommandBodyBytes;
+        var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        var all = 0L;
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0; all += read)
+        {
+            if (all + read <= HostLimits.CommandBodyBytes)
+                kept.Write(buffer, 0, read);
+        }
 
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellation);
-        return body.ToArray();
+        return all <= HostLimits.CommandBodyBytes ? kept.ToArray() : null;
     }
 }

@@ -9,7 +9,8 @@ namespace Ledger.Host.Wording;
 /// <param name="Title">Null, like what follows, for a pack that this version does not carry: the reference still stands.</param>
 /// <param name="Text">The whole article.</param>
 public sealed record CitedArticle(
-    string Pack, string Version, string Key, string? Title = null, string? DocumentNumber = null, string? Article = null, string? Text = null)
+    string Pack, string Version, string Key,
+    string? Title = null, string? DocumentNumber = null, string? Article = null, string? Text = null)
 {
     public static CitedArticle? Of(RuleReference? rule)
     {

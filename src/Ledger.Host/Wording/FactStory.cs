@@ -4,7 +4,7 @@ using Ledger.Domain.Kernel;
 
 namespace Ledger.Host.Wording;
 
-/// <summary>A recorded fact as it is told: what happened, who did it, what it rests on, what was stated, and when it was written down.</summary>
+/// <summary>A recorded fact as it is told: what happened, whose act it was, on what ground, and when it was written down.</summary>
 /// <param name="Position">In the ledger, gapless.</param>
 /// <param name="Version">In its stream.</param>
 /// <param name="Actor">Role or code of whoever wrote it down; never a name.</param>
@@ -57,11 +57,18 @@ public sealed record FactStory(
     {
         JsonValueKind.Null => [],
         JsonValueKind.Object => property.Value.EnumerateObject().SelectMany(StatementsOf),
-        JsonValueKind.True or JsonValueKind.False =>
-            [new Statement(property.Name, Words.Field(property.Name), property.Value.GetRawText(), Words.Flag(property.Value.GetBoolean()))],
+        JsonValueKind.True or JsonValueKind.False => [Raw(property, Words.Flag(property.Value.GetBoolean()))],
+        JsonValueKind.Array => [Several(property.Name, property.Value)],
         JsonValueKind.String => [Text(property.Name, property.Value.GetString()!)],
-        _ => [new Statement(property.Name, Words.Field(property.Name), property.Value.GetRawText(), null)],
+        _ => [Raw(property, null)],
     };
+
+    private static Statement Raw(JsonProperty property, Wording? words) =>
+        new(property.Name, Words.Field(property.Name), property.Value.GetRawText(), words);
+
+    /// <summary>Long lists are counted for people; programs get them whole.</summary>
+    private static Statement Several(string name, JsonElement items) => new(
+        name, Words.Field(name), items.GetRawText(), new Wording($"{items.GetArrayLength()} 项", $"{items.GetArrayLength()} items"));
 
     private static Statement Text(string name, string value) => new(name, Words.Field(name), value, Words.Value(name, value));
 }

@@ -14,7 +14,9 @@ public sealed record Wording(string Zh, string En);
 public static class Words
 {
     private sealed record Table(
-        IReadOnlyDictionary<string, Wording> Facts, IReadOnlyDictionary<string, Wording> Fields, IReadOnlyDictionary<string, Wording> Values);
+        IReadOnlyDictionary<string, Wording> Facts,
+        IReadOnlyDictionary<string, Wording> Fields,
+        IReadOnlyDictionary<string, Wording> Values);
 
     private static readonly Table All = Load();
     private static readonly FrozenDictionary<string, Wording> Values = All.Values.ToFrozenDictionary(StringComparer.Ordinal);
@@ -51,6 +53,7 @@ public static class Words
     {
         using var json = typeof(Words).Assembly.GetManifestResourceStream("Ledger.Host.words.json")
             ?? throw new InvalidOperationException("The table of words is not in the assembly.");
-        return JsonSerializer.Deserialize<Table>(json, JsonSerializerOptions.Web) ?? throw new InvalidOperationException("The table of words is empty.");
+        return JsonSerializer.Deserialize<Table>(json, JsonSerializerOptions.Web)
+            ?? throw new InvalidOperationException("The table of words is empty.");
     }
 }

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Ledger.Host.Commands;
+
+namespace Ledger.Host.Tests.OpenApi;
+
+[Collection(OneLedger.Name)]
+public sealed class OpenApiTests(RunningLedger ledger)
+{
+    private static readonly string[] Queries =
+    [
+        "/api/v1/institutions", "/api/v1/institutions/{institution}", "/api/v1/institutions/{institution}/history",
+        "/api/v1/institutions/{institution}/names", "/api/v1/decisions/{decision}", "/api/v1/credit-hours/{person}/{year}",
+        "/api/v1/annual-summaries/institutions/{institution}/{year}", "/api/v1/annual-summaries/regions/{division}/{year}",
+        "/api/v1/lists", "/api/v1/lists/{list}/editions", "/api/v1/projections", "/health/live", "/health/ready",
+    ];
+
+    [Fact]
+    public async Task It_is_OpenAPI_3_1_and_has_every_route_and_no_other()
+    {
+        var document = await ledger.Get("/openapi/v1.json");
+
+        document.GetProperty("openapi").GetString()!.ShouldStartWith("3.1.");
+        var said = Operations(document).Select(operation => $"{operation.Verb} {operation.Path}").Order();
+        said.ShouldBe(Queries.Select(path => "get " + path)
+            .Concat(CommandRoute.All.Select(route => "post /api/v1" + route.Pattern)).Order());
+    }
+
+    [Fact]
+    public async Task Every_operation_has_an_id_a_Chinese_summary_an_answer_and_its_problems()
+    {
+        var operations = Operations(await ledger.Get("/openapi/v1.json"));
+
+        operations.Select(one => one.Body.GetProperty("operationId").GetString()).Distinct().Count().ShouldBe(operations.Count);
+        foreach (var (path, verb, body) in operations)
+        {
+            body.GetProperty("summary").GetString()!.ShouldContain(letter => letter >= '\u4E00', $"{verb} {path}");
+            var responses = body.GetProperty("responses").EnumerateObject().ToList();
+            responses.ShouldContain(response => response.Name.StartsWith('2') && HasSchema(response.Value, "application/json"));
+            var problems = responses.Where(response => response.Name[0] is '4' or '5').ToList();
+            problems.Select(response => response.Name).ShouldContain("400");
+            // Not being ready is an answer of its own and no problem.
+            problems.Where(response => (path, response.Name) != ("/health/ready", "503"))
+                .ShouldAllBe(response => HasSchema(response.Value, "application/problem+json"));
+            if (verb == "post")
+                problems.Select(response => response.Name).ShouldBe(
+                    ["400", "403", "404", "409", "412", "413", "415", "422", "500", "503"], ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public async Task Every_path_parameter_is_described_and_every_reference_leads_somewhere()
+    {
+        var document = await ledger.Get("/openapi/v1.json");
+
+        foreach (var (path, verb, body) in Operations(document))
+        {
+            var inPath = path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+            Parameters(body, "path").ShouldBe(inPath, ignoreOrder: true, $"{verb} {path}");
+            if (verb == "post")
+                Parameters(body, "header").ShouldBe(["Idempotency-Key", "If-Match", "Ledger-Actor"], ignoreOrder: true);
+        }
+
+        foreach (var reference in References(document))
+            Resolve(document, reference).ValueKind.ShouldBe(JsonValueKind.Object, reference);
+    }
+
+    [Fact]
+    public async Task A_commands_schema_needs_what_the_path_does_not_give_and_nothing_that_may_be_left_out()
+    {
+        var document = await ledger.Get("/openapi/v1.json");
+        var schema = document.GetProperty("components").GetProperty("schemas").GetProperty("RegisterInstitution");
+
+        schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()).ShouldBe(
+            ["name", "host", "division", "on", "by"], ignoreOrder: true);
+        schema.GetProperty("additionalProperties").GetBoolean().ShouldBeFalse();
+    }
+
+    private static List<(string Path, string Verb, JsonElement Body)> Operations(JsonElement document) =>
+    [
+        .. from path in document.GetProperty("paths").EnumerateObject()
+           from verb in path.Value.EnumerateObject()
+           select (path.Name, verb.Name, verb.Value),
+    ];
+
+    private static bool HasSchema(JsonElement response, string mediaType) =>
+        response.TryGetProperty("content", out var content) && content.TryGetProperty(mediaType, out var media)
+        && media.TryGetProperty("schema", out _);
+
+    private static List<string> Parameters(JsonElement operation, string where) =>
+        operation.TryGetProperty("parameters", out var parameters)
+            ? [.. parameters.EnumerateArray().Where(one => one.GetProperty("in").GetString() == where)
+                .Select(one => one.GetProperty("name").GetString()!)]
+            : [];
+
+    private static IEnumerable<string> References(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member =>
+            member.NameEquals("$ref") ? [member.Value.GetString()!] : References(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+
+    private static JsonElement Resolve(JsonElement document, string reference) =>
+        reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, name) => at.TryGetProperty(name, out var next) ? next : default);
+}
