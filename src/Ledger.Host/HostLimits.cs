@@ -48,9 +48,6 @@ public static class HostLimits
     /// <summary>An id in a path, characters.</summary>
     public const int IdCharacters = 64;
 
-    /// <summary>Between two looks for new events, when there were none.</summary>
-    public static TimeSpan FollowPause { get; } = TimeSpan.FromMilliseconds(250);
-
     /// <summary>After the projections failed: first pause, doubled each time up to the longest.</summary>
     public static TimeSpan FollowRetry { get; } = TimeSpan.FromSeconds(1);
     public static TimeSpan FollowRetryLongest { get; } = TimeSpan.FromSeconds(30);

@@ -59,8 +59,11 @@ public sealed partial class PageTests(RunningLedger ledger)
         html.ShouldContain("移出推荐目录");
         html.ShouldContain("赣人社发〔2024〕1号");
         html.ShouldContain($"/decisions/{decision}");
+        var trail = await ledger.Client.GetStringAsync($"/decisions/{decision}");
+        trail.ShouldContain($"<a href=\"/institutions/{id}\">");
+        (html + trail).ShouldNotContain("Microsoft.");
         var law = await ledger.Client.GetStringAsync("/law");
-        var cited = Anchors().Matches(html + await ledger.Client.GetStringAsync($"/decisions/{decision}"))
+        var cited = Anchors().Matches(html + trail)
             .Select(match => Uri.UnescapeDataString(match.Groups[1].Value)).Distinct().ToList();
         cited.Count.ShouldBeGreaterThan(3);
         foreach (var anchor in cited)
