@@ -1,5 +1,6 @@
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.Store;
+using Ledger.Benchmarks.Whole;
 
 var known = new[] { "--quick", "--json" };
 if (args.Except(known).Any())
@@ -47,6 +48,8 @@ static async Task<IReadOnlyList<Measurement>> Measure(Bench bench, CancellationT
         (await AppendBenchmarks.Single(bench, 32, sizes.SharedAppends, cancellation)).Against(sharedCommits),
         (await AppendBenchmarks.Batches(bench, cancellation)).Against(copy),
         (await AppendBenchmarks.Bulk(bench, cancellation)).Against(copy),
+        (await WholeBenchmarks.HoursImport(bench, cancellation)).Against(copy),
         await AppendBenchmarks.ReadAll(bench, cancellation),
+        .. await WholeBenchmarks.RebuildsAndQuestions(bench, cancellation),
     ];
 }

@@ -10,5 +10,6 @@ internal static class ImportVerb
     {
         ImportListVerb.Build(terminal),
         ImportHoursVerb.Build(terminal),
+        ImportCodesVerb.Build(terminal),
     };
 }

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Ledger.Application.Composition;
+using Ledger.Application.HoursImport;
+using Ledger.Application.Samples;
+using Ledger.Benchmarks.Measuring;
+using Ledger.Projections;
+using Ledger.Projections.Directory;
+using Npgsql;
+
+namespace Ledger.Benchmarks.Whole;
+
+/// <summary>The ledger as a whole on a synthetic year: import, rebuilds against a plain read of the same events, questions.</summary>
+internal static class WholeBenchmarks
+{
+    /// <summary>Names that people look for: parts of synthetic names, and one that nobody has.</summary>
+    private static readonly string[] Searches = ["合成", "继续教育", "机构", "01", "学院", "没有这个"];
+
+    /// <summary>From the CSV file to committed events and a receipt for each row. The rate is in events, to stand beside the limit.</summary>
+    public static Task<Measurement> HoursImport(Bench bench, CancellationToken cancellation) =>
+        bench.PerSecond("hours import from CSV, end to end", "events/s", async (database, clock) =>
+        {
+            await using var ledger = await Open(bench, database, cancellation);
+            var file = Path.Combine(bench.Home, "synthetic.csv");
+            await using (var stream = File.Create(file))
+                SampleHours.Write(Year(bench), stream);
+            var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Time, ledger.Ids);
+            clock.Start();
+            var report = await importer.Run(file, new HoursImportRequest(), null, cancellation);
+            clock.Stop();
+            return report is { End: ImportEnd.Completed, Rejected: 0 }
+                ? await ledger.Store.Head(cancellation)
+                : throw new InvalidOperationException($"The import ended with {report.End}, {report.Rejected} rejected: {report.Problem?.En}");
+        }, cancellation);
+
+    /// <summary>Rebuilds and questions on one loaded ledger, and the plain binary read that the rebuilds are compared with.</summary>
+    public static async Task<IReadOnlyList<Measurement>> RebuildsAndQuestions(Bench bench, CancellationToken cancellation)
+    {
+        await using var database = await bench.Database(cancellation);
+        await using var ledger = await Open(bench, database, cancellation);
+        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Time, ledger.Ids);
+        await new SampleYear(ledger.Desk, importer).Load(Year(bench), null, cancellation);
+        await ledger.Projections.CatchUp(cancellation);
+        var head = await ledger.Store.Head(cancellation);
+
+        var read = await Repeat(bench, "limit: plain ordered binary read", head, () => PlainRead(ledger.Database, cancellation));
+        var measurements = new List<Measurement> { read };
+        foreach (var projection in ReadModels.All)
+        {
+            var rebuilt = await Repeat(
+                bench, $"rebuild of {projection.Name}", head, () => ledger.Projections.Rebuild(projection.Name, null, cancellation));
+            measurements.Add(rebuilt.Against(read));
+        }
+
+        measurements.AddRange(await Questions(bench, ledger, cancellation));
+        return measurements;
+    }
+
+    private static async Task<LedgerSystem> Open(Bench bench, BenchDatabase database, CancellationToken cancellation)
+    {
+        var home = new LedgerHome(Path.Combine(bench.Home, "ledger"));
+        return await LedgerSystem.On(NpgsqlDataSource.Create(database.Address), home, TimeProvider.System, cancellation);
+    }
+
+    private static SampleOptions Year(Bench bench) => new(bench.Sizes.People, SampleInstitutions.FirstYear, 1);
+
+    private static async Task<Measurement> Repeat(Bench bench, string name, long events, Func<Task> work)
+    {
+        await bench.Log.WriteLineAsync($"measuring: {name}");
+        var rates = new List<double>();
+        for (var at = 0; at <= bench.Sizes.Runs; at++)
+        {
+            var clock = Stopwatch.StartNew();
+            await work();
+            if (at > 0)
+                rates.Add(events / clock.Elapsed.TotalSeconds);
+        }
+
+        return Measurement.Of(name, "events/s", rates);
+    }
+
+    /// <summary>Every event's envelope and body in order, by binary COPY, looked at and thrown away.</summary>
+    private static async Task PlainRead(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        const string Copy = """
+            copy (select seq_id, stream_id, version, type, data, timestamp from public.mt_events order by seq_id) to stdout (format binary)
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var reader = await connection.BeginBinaryExportAsync(Copy, cancellation);
+        while (await reader.StartRowAsync(cancellation) > 0)
+        {
+            await reader.ReadAsync<long>(cancellation);
+            await reader.ReadAsync<string>(cancellation);
+            await reader.ReadAsync<long>(cancellation);
+            await reader.ReadAsync<string>(cancellation);
+            await reader.ReadAsync<string>(NpgsqlTypes.NpgsqlDbType.Jsonb, cancellation);
+            await reader.ReadAsync<DateTime>(cancellation);
+        }
+    }
+
+    /// <summary>One question at a time, as one reader waits for it; milliseconds.</summary>
+    private static async Task<IReadOnlyList<Measurement>> Questions(Bench bench, LedgerSystem ledger, CancellationToken cancellation)
+    {
+        await bench.Log.WriteLineAsync("measuring: directory queries");
+        var day = new DateOnly(SampleInstitutions.FirstYear, 6, 1);
+        var times = new List<double>();
+        for (var at = -Searches.Length; at < bench.Sizes.Searches; at++)
+        {
+            var clock = Stopwatch.StartNew();
+            await ledger.Directory.Search(new DirectorySearch(Searches[Math.Abs(at) % Searches.Length], day), cancellation);
+            if (at >= 0)
+                times.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        times.Sort();
+        return [Percentile("directory query, p50", times, 50), Percentile("directory query, p99", times, 99)];
+    }
+
+    private static Measurement Percentile(string name, List<double> sorted, int percent)
+    {
+        var value = sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
+        return new Measurement(name, "ms", value, value, value);
+    }
+}
