@@ -49,6 +49,11 @@ public sealed class DirectoryQueries(NpgsqlDataSource database)
     public Task<NameHistory> Names(string institution, CancellationToken cancellation) =>
         InstitutionSql.Names(database, institution, cancellation);
 
+    /// <summary>What an edition of a published list changed, against what stood the day before; none for a day that is no edition's.</summary>
+    public Task<ListChangePage> EditionChanges(
+        string list, DateOnly edition, ListChangeKey? after, int limit, CancellationToken cancellation) =>
+        Directory.EditionChanges.Read(database, list, edition, after, Math.Clamp(limit, 1, DirectoryLimits.PageRows), cancellation);
+
     private async Task<long> Position(long? known, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("select least(coalesce($1, position), position) from directory.generation");

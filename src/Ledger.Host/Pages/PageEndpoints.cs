@@ -27,6 +27,9 @@ public static class PageEndpoints
         Page(routes, "/credit-hours/{person}/{year}", context => CreditHours(context, ledger)).WithMetadata(LoopbackOnly.Required);
         Page(routes, "/summaries/{year}", context => Summary(context, ledger));
         Page(routes, "/summaries", _ => Task.FromResult(Results.Redirect($"/summaries/{Asked.Today(ledger).Year}")));
+        Page(routes, "/lists", context => ListPages.All(context, lists));
+        Page(routes, "/lists/{list}", context => ListPages.One(context, lists));
+        Page(routes, "/lists/{list}/{edition}", context => ListPages.Edition(context, ledger, lists));
         Page(routes, "/law", _ => Task.FromResult(PageResult.Of<LawPage>((nameof(LawPage.Pack), ledger.Rules))));
     }
 

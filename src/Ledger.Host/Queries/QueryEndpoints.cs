@@ -34,6 +34,15 @@ public static class QueryEndpoints
                 ? new JsonAnswer<EditionsAnswer>(answer)
                 : NotFound("list.not-found", "没有这份名单。");
         });
+        Ask<EditionChangesAnswer>(
+            routes, "/lists/{list}/editions/{edition}/changes", "ListEditionChanges", "名单的一个版本带来的变化", async context =>
+            {
+                var (answer, problem) = await EditionAsked.Changes(
+                    context, ValueOf(context, "list"), ValueOf(context, "edition"), ledger, lists);
+                return problem is not null ? new ProblemResult(problem)
+                    : answer is not null ? new JsonAnswer<EditionChangesAnswer>(answer)
+                    : NotFound("list.not-found", "没有这份名单，或者没有这个版本。");
+            }).WithQuery(EditionAsked.Parameters);
     }
 
     private static void MapDirectory(this IEndpointRouteBuilder routes, LedgerSystem ledger, InstitutionQueries institutions)
