@@ -49,7 +49,7 @@ public sealed class DirectoryQueries(NpgsqlDataSource database)
     public Task<NameHistory> Names(string institution, CancellationToken cancellation) =>
         InstitutionSql.Names(database, institution, cancellation);
 
-    /// <summary>What an edition of a published list changed, against what stood the day before; none for a day that is no edition's.</summary>
+    /// <summary>What an edition of a published list changed, against the day before; nothing on a day that is no edition's.</summary>
     public Task<ListChangePage> EditionChanges(
         string list, DateOnly edition, ListChangeKey? after, int limit, CancellationToken cancellation) =>
         Directory.EditionChanges.Read(database, list, edition, after, Math.Clamp(limit, 1, DirectoryLimits.PageRows), cancellation);

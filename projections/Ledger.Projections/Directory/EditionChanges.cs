@@ -39,8 +39,10 @@ internal static class EditionChanges
         begun as (
           select e.institution, e.code, e.status, p.status as before,
                  e.authority, p.authority as old_authority,
-                 concat_ws(' / ', coalesce(e.region, '—'), coalesce(e.seat, '—'), coalesce(e.level, '—'), coalesce(e.remark, '—')) as details,
-                 concat_ws(' / ', coalesce(p.region, '—'), coalesce(p.seat, '—'), coalesce(p.level, '—'), coalesce(p.remark, '—')) as old_details
+                 concat_ws(' / ', coalesce(e.region, '—'), coalesce(e.seat, '—'), coalesce(e.level, '—'), coalesce(e.remark, '—'))
+                   as details,
+                 concat_ws(' / ', coalesce(p.region, '—'), coalesce(p.seat, '—'), coalesce(p.level, '—'), coalesce(p.remark, '—'))
+                   as old_details
           from directory.entry e
           left join directory.entry p
             on p.institution = e.institution and p.list = e.list and p.code = e.code and p.valid_to = e.valid_from and p.known_to is null
@@ -66,7 +68,8 @@ internal static class EditionChanges
         )
         select at.position, c.kind, c.institution, c.code,
                coalesce((select n.name from directory.name n
-                         where n.institution = c.institution and n.list = $1 and n.code = c.code and n.known_to is null and n.valid_from <= $2
+                         where n.institution = c.institution and n.list = $1 and n.code = c.code and n.known_to is null
+                           and n.valid_from <= $2
                          order by n.valid_from desc limit 1), c.code) as name,
                c.old, c.new
         from at

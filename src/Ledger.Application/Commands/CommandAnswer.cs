@@ -6,7 +6,8 @@ namespace Ledger.Application.Commands;
 /// <param name="Actor">Role or code of the actor; never a person's name.</param>
 /// <param name="IdempotencyKey">Names the request: the same key and command get the first answer again.</param>
 /// <param name="ExpectedVersion">The version of the main stream that the caller has seen (If-Match); null where it does not care.</param>
-public sealed record CommandContext(string Actor, string? IdempotencyKey = null, long? ExpectedVersion = null, string? CorrelationId = null);
+public sealed record CommandContext(
+    string Actor, string? IdempotencyKey = null, long? ExpectedVersion = null, string? CorrelationId = null);
 
 /// <summary>What a command came to.</summary>
 public abstract record CommandAnswer

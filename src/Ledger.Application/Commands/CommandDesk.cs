@@ -74,7 +74,8 @@ public sealed class CommandDesk(
     }
 
     private async Task<AppendRequest> Request(
-        UseCase useCase, string main, IReadOnlyList<FactOnStream> facts, RememberingReader reader, IdempotencyKey? key, CommandContext context)
+        UseCase useCase, string main, IReadOnlyList<FactOnStream> facts, RememberingReader reader, IdempotencyKey? key,
+        CommandContext context)
     {
         var streams = new List<StreamAppend>();
         foreach (var group in facts.GroupBy(fact => fact.StreamId ?? main, StringComparer.Ordinal))

@@ -14,7 +14,9 @@ public static class UseCaseCatalog
     [
         Institution("institution.register", new RegisterInstitutionValidator(), it => it.Institution, RegisteringInstitution.Decide),
         Institution("institution.apply", new ApplyForListingValidator(), it => it.Institution, ApplyingForListing.Decide),
-        Institution("institution.supplement-application", new SupplementApplicationValidator(), it => it.Institution, SupplementingApplication.Decide),
+        Institution(
+            "institution.supplement-application", new SupplementApplicationValidator(), it => it.Institution,
+            SupplementingApplication.Decide),
         Institution("institution.review-application", new ReviewApplicationValidator(), it => it.Institution, ReviewingApplication.Decide),
         Institution("institution.determine", new DetermineListingValidator(), it => it.Institution, DeterminingListing.Decide),
         Institution("institution.refuse-application", new RefuseApplicationValidator(), it => it.Institution, RefusingApplication.Decide),
@@ -68,7 +70,8 @@ public static class UseCaseCatalog
         where T : ICommand =>
         UseCase.OfTwo(
             name, validator, it => StreamIds.Decision(decision(it)), Domain.Decisions.Decision.Fold,
-            (it, state) => institution(it, state) is { } id ? StreamIds.Institution(id) : null, Domain.Institutions.Institution.Fold, decide);
+            (it, state) => institution(it, state) is { } id ? StreamIds.Institution(id) : null, Domain.Institutions.Institution.Fold,
+            decide);
 
     private static UseCase Credits<T>(
         string name, AbstractValidator<T> validator, Func<T, string> stream, Func<T, CreditAccount, RulePack, Outcome> decide)

@@ -4,7 +4,7 @@ namespace Ledger.Application.Composition;
 
 /// <summary>What the environment says. Everything has a default; with no setting at all the ledger runs on a private server.</summary>
 /// <param name="Home">LEDGER_HOME.</param>
-/// <param name="Database">LEDGER_DATABASE as an Npgsql connection string; null for the private server. Holds a password: not for logs.</param>
+/// <param name="Database">LEDGER_DATABASE as an Npgsql connection string; null for the private server. Secret: not for logs.</param>
 /// <param name="Url">LEDGER_URL: where the service listens.</param>
 /// <param name="MasterKey">LEDGER_MASTER_KEY; null for the file in the home. Secret.</param>
 public sealed record LedgerSettings(string Home, string? Database, Uri Url, string? MasterKey = null)

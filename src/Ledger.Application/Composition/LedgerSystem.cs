@@ -28,7 +28,8 @@ public sealed class LedgerSystem : IAsyncDisposable
     private readonly PeopleKeys keys;
 
     private LedgerSystem(
-        LedgerHome home, NpgsqlDataSource database, PrivateServer? server, PeopleVault people, PeopleKeys keys, ProjectionRunner projections,
+        LedgerHome home, NpgsqlDataSource database, PrivateServer? server, PeopleVault people, PeopleKeys keys,
+        ProjectionRunner projections,
         TimeProvider time)
     {
         this.server = server;
@@ -117,7 +118,8 @@ public sealed class LedgerSystem : IAsyncDisposable
     }
 
     private static async Task<LedgerSystem> On(
-        NpgsqlDataSource database, LedgerHome home, string? masterKey, PrivateServer? server, TimeProvider time, CancellationToken cancellation)
+        NpgsqlDataSource database, LedgerHome home, string? masterKey, PrivateServer? server, TimeProvider time,
+        CancellationToken cancellation)
     {
         PeopleKeys? keys = null;
         try

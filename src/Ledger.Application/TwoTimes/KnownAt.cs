@@ -3,7 +3,7 @@ using Ledger.EventStore;
 
 namespace Ledger.Application.TwoTimes;
 
-/// <summary>What the ledger had recorded by then: a position, or a time that stands for the last position recorded at or before it.</summary>
+/// <summary>What the ledger had recorded by then: a position, or a time that stands for the last position at or before it.</summary>
 public sealed record KnownAt
 {
     private KnownAt(long? position, DateTimeOffset? time) => (Position, Time) = (position, time);
@@ -17,7 +17,9 @@ public sealed record KnownAt
 
     public static KnownAt AtTime(DateTimeOffset time) => new(null, time);
 
-    /// <summary>A position in digits, or a time as RFC 3339 writes it, with its offset. A day alone is refused: whose midnight would it be?</summary>
+    /// <summary>
+    /// A position in digits, or a time as RFC 3339 writes it, with its offset. A day alone is refused: whose midnight would it be?
+    /// </summary>
     public static bool TryParse(string text, out KnownAt? known)
     {
         known = null;

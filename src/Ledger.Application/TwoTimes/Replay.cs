@@ -11,7 +11,7 @@ namespace Ledger.Application.TwoTimes;
 /// <param name="Version">The stream's version at <paramref name="KnownAt"/>.</param>
 public sealed record Replay(string StreamId, long Version, long KnownAt, DateOnly? ValidAt, IReadOnlyList<DecodedFact> Facts);
 
-/// <summary>Replays streams for auditors. Every answer says at which position it stands, and is the same for ever at that position.</summary>
+/// <summary>Replays streams for auditors. Every answer names the position it stands at, and is the same for ever there.</summary>
 public sealed class Replays(IEventStore store)
 {
     public async Task<Replay> Of(string streamId, DateOnly? validAt, KnownAt? knownAt, CancellationToken cancellation)

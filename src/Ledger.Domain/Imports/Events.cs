@@ -8,4 +8,5 @@ namespace Ledger.Domain.Imports;
 /// <param name="Hours">Sum of the accepted rows' hours.</param>
 [FactName("import.hours-imported.v1")]
 public sealed record HoursImported(
-    Act Act, string Import, string Sha256, string Encoding, long Rows, long Accepted, long AlreadyRecorded, long Rejected, decimal Hours) : ILegalFact;
+    Act Act, string Import, string Sha256, string Encoding, long Rows, long Accepted, long AlreadyRecorded, long Rejected,
+    decimal Hours) : ILegalFact;

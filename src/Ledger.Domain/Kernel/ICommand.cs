@@ -1,6 +1,8 @@
 namespace Ledger.Domain.Kernel;
 
-/// <summary>Something somebody asks for, in the regulation's verb. Days and ids come in with it; nothing is fetched to decide on it.</summary>
+/// <summary>
+/// Something somebody asks for, in the regulation's verb. Days and ids come in with it; nothing is fetched to decide on it.
+/// </summary>
 public interface ICommand
 {
     /// <summary>The day it takes effect, in Asia/Shanghai.</summary>

@@ -46,5 +46,7 @@ public static class EditionAsked
     private static string Write(ListChangeKey key) => $"{(int)key.Kind}-{key.Code}";
 
     private static ListChangeKey? Parse(string text) =>
-        text.Length > 2 && text[1] == '-' && text[0] is >= '0' and <= '4' ? new ListChangeKey((ListChangeKind)(text[0] - '0'), text[2..]) : null;
+        text.Length > 2 && text[1] == '-' && text[0] is >= '0' and <= '4'
+            ? new ListChangeKey((ListChangeKind)(text[0] - '0'), text[2..])
+            : null;
 }
