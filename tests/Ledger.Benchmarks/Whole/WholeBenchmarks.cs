@@ -15,7 +15,9 @@ internal static class WholeBenchmarks
     /// <summary>Names that people look for: parts of synthetic names, and one that nobody has.</summary>
     private static readonly string[] Searches = ["合成", "继续教育", "机构", "01", "学院", "没有这个"];
 
-    /// <summary>From the CSV file to committed events and a receipt for each row. The rate is in events, to stand beside the limit.</summary>
+    /// <summary>
+    /// From the CSV file to committed events and a receipt for each row. The rate is in events, to stand beside the limit.
+    /// </summary>
     public static Task<Measurement> HoursImport(Bench bench, CancellationToken cancellation) =>
         bench.PerSecond("hours import from CSV, end to end", "events/s", async (database, clock) =>
         {
@@ -29,7 +31,7 @@ internal static class WholeBenchmarks
             clock.Stop();
             return report is { End: ImportEnd.Completed, Rejected: 0 }
                 ? await ledger.Store.Head(cancellation)
-                : throw new InvalidOperationException($"The import ended with {report.End}, {report.Rejected} rejected: {report.Problem?.En}");
+                : throw new InvalidOperationException($"The import ended with {report.End}: {report.Rejected} rejected.");
         }, cancellation);
 
     /// <summary>Rebuilds and questions on one loaded ledger, and the plain binary read that the rebuilds are compared with.</summary>
