@@ -36,7 +36,8 @@ public sealed class RunningLedger : IAsyncLifetime
             AllowAutoRedirect = false,
             // Lets a test send what a header should not hold.
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        }) { BaseAddress = Url };
+        })
+        { BaseAddress = Url };
     }
 
     public async Task DisposeAsync()

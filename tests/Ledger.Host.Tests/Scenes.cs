@@ -26,19 +26,32 @@ public static class Scenes
         var id = await ledger.Registered(name);
         await ledger.Done($"/institutions/{id}/applications", new
         {
-            application = "a1", kind = "public", lead = ProvincialHr, on = "2024-01-20",
+            application = "a1",
+            kind = "public",
+            lead = ProvincialHr,
+            on = "2024-01-20",
         });
         await ledger.Done($"/institutions/{id}/applications/a1/reviews", new
         {
-            recommended = true, experts = 5, siteVisited = true, opinion = "条件符合", on = "2024-02-10", by = ProvincialHr,
+            recommended = true,
+            experts = 5,
+            siteVisited = true,
+            opinion = "条件符合",
+            on = "2024-02-10",
+            by = ProvincialHr,
         });
         await ledger.Done($"/institutions/{id}/applications/a1/determination", new
         {
-            listing = "l1", on = "2024-02-20", by = ProvincialHr,
+            listing = "l1",
+            on = "2024-02-20",
+            by = ProvincialHr,
         });
         await ledger.Done($"/institutions/{id}/listings", new
         {
-            listing = "l1", on = "2024-03-01", by = ProvincialHr, document = "赣人社发〔2024〕1号",
+            listing = "l1",
+            on = "2024-03-01",
+            by = ProvincialHr,
+            document = "赣人社发〔2024〕1号",
         });
         return id;
     }
@@ -49,16 +62,27 @@ public static class Scenes
         var id = NewId("dec");
         await ledger.Done($"/decisions/{id}", new
         {
-            institution, listing = "l1", gravity = "serious", ground = "出具虚假学时证明", on = "2024-06-01", by = ProvincialHr,
+            institution,
+            listing = "l1",
+            gravity = "serious",
+            ground = "出具虚假学时证明",
+            on = "2024-06-01",
+            by = ProvincialHr,
         });
         await ledger.Done($"/decisions/{id}/evidence", new
         {
-            item = new { kind = "检查笔录", sha256 = new string('a', 64) }, on = "2024-06-02", by = ProvincialHr,
+            item = new { kind = "检查笔录", sha256 = new string('a', 64) },
+            on = "2024-06-02",
+            by = ProvincialHr,
         });
         await ledger.Done($"/decisions/{id}/notice", new { statementsUntil = "2024-06-20", on = "2024-06-05", by = ProvincialHr });
         await ledger.Done($"/decisions/{id}/statement", new
         {
-            waived = false, summary = "承认事实，请求从轻", finding = "理由不成立", on = "2024-06-15", by = ProvincialHr,
+            waived = false,
+            summary = "承认事实，请求从轻",
+            finding = "理由不成立",
+            on = "2024-06-15",
+            by = ProvincialHr,
         });
         await ledger.Done($"/decisions/{id}/issuance", new { on = "2024-08-01", by = ProvincialHr, document = "赣人社字〔2024〕88号" });
         return id;

@@ -20,7 +20,8 @@ internal static class DoVerb
     {
         var name = new Argument<string?>("NAME")
         {
-            Description = "The use case, such as institution.rename.", Arity = ArgumentArity.ZeroOrOne,
+            Description = "The use case, such as institution.rename.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var list = new Option<bool>("--list") { Description = "List the names, with the fields of each command." };
         var file = new Option<string?>("--file") { Description = "The command as JSON; - reads standard input.", HelpName = "JSON|-" };

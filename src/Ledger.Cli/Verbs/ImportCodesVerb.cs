@@ -15,7 +15,9 @@ internal static class ImportCodesVerb
         var file = new Argument<string>("FILE") { Description = "A CSV file of codes and names." };
         var list = new Option<string>("--list")
         {
-            Description = "The list's id; 'divisions' is the one division codes are judged by.", HelpName = "NAME", Required = true,
+            Description = "The list's id; 'divisions' is the one division codes are judged by.",
+            HelpName = "NAME",
+            Required = true,
         };
         var asOf = Flags.Day("--as-of", "The day the file states the list as of (yyyy-mm-dd).");
         asOf.Required = true;

@@ -19,7 +19,9 @@ internal static class ImportHoursVerb
         var hours = Flags.Hours("--expect-hours", "Control total: hours (学时) the file must come to.");
         var authority = new Option<string>("--authority")
         {
-            Description = "Whose recognition it is (default: hr-360000).", HelpName = "CODE", DefaultValueFactory = _ => "hr-360000",
+            Description = "Whose recognition it is (default: hr-360000).",
+            HelpName = "CODE",
+            DefaultValueFactory = _ => "hr-360000",
         };
         var json = Flags.Json();
         var verb = new Command("hours", "Import a file of hours.") { file, dryRun, rejects, receipts, rows, hours, authority, json };

@@ -55,8 +55,17 @@ internal static partial class IdentityNumberCheck
                 continue;
             }
 
-            var likely = number[i] switch { 'O' => "0", 'I' or 'L' => "1", 'S' => "5", 'Z' => "2", 'B' => "8", '×' or '*' when i == 17 =>
-                "X", _ => null };
+            var likely = number[i] switch
+            {
+                'O' => "0",
+                'I' or 'L' => "1",
+                'S' => "5",
+                'Z' => "2",
+                'B' => "8",
+                '×' or '*' when i == 17 =>
+                "X",
+                _ => null
+            };
             return likely is null
                 ? new("identity.character", $"第{i + 1}位不是数字", $"Character {i + 1} is not a digit.", Position: i + 1)
                 : new("identity.confusable-letter", $"第{i + 1}位应为数字，疑将{likely}误录",

@@ -32,7 +32,8 @@ public static class KnownProblems
         409, "request.contended", "同时写入过多", "同时有太多写入，本次未写入任何内容。可原样重发。");
 
     public static Problem Stale(long expected, long actual) => Problem.Of(
-        412, "request.stale", "内容已变化", $"If-Match 的版本为 {expected}，现在的版本为 {actual}。请重新读取后再决定。") with { Actual = actual };
+        412, "request.stale", "内容已变化", $"If-Match 的版本为 {expected}，现在的版本为 {actual}。请重新读取后再决定。") with
+    { Actual = actual };
 
     public static Problem DatabaseUnavailable { get; } = Problem.Of(
         503, "service.database-unavailable", "数据库暂不可用", "现在无法连接数据库，请稍后再试。") with

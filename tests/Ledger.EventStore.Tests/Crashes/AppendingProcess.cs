@@ -30,5 +30,6 @@ internal static class AppendingProcess
     /// <summary>The same each time it is asked for, but for the event's id.</summary>
     public static AppendRequest Request(int caller, int turn) =>
         Appends.Request(new StreamAppend($"s-{caller}", null, ExpectedVersion.Exactly(turn), [Appends.Event($$"""{"turn":{{turn}}}""")]))
-            with { Idempotency = Appends.Key($"{caller}/{turn}") };
+            with
+        { Idempotency = Appends.Key($"{caller}/{turn}") };
 }

@@ -41,7 +41,12 @@ public sealed class LawfulTests(RunningLedger ledger)
         var institution = await ledger.Listed("他机关虚构中心");
         using var answer = await ledger.Post($"/decisions/{Scenes.NewId("d")}", new
         {
-            institution, listing = "l1", gravity = "serious", ground = "出具虚假学时证明", on = "2024-06-01", by = "hr-360100",
+            institution,
+            listing = "l1",
+            gravity = "serious",
+            ground = "出具虚假学时证明",
+            on = "2024-06-01",
+            by = "hr-360100",
         });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -70,14 +75,23 @@ public sealed class LawfulTests(RunningLedger ledger)
         var account = $"/credit-accounts/{person}/2024/entries";
         var said = new
         {
-            form = "course", subject = "professional", hours = 30m, activity = "虚构培训班", from = "2024-05-01", to = "2024-05-05",
+            form = "course",
+            subject = "professional",
+            hours = 30m,
+            activity = "虚构培训班",
+            from = "2024-05-01",
+            to = "2024-05-05",
             division = "360100",
         };
         await ledger.Done(account, new { entry, on = "2024-05-06", by = "institution", said });
         await ledger.Done($"{account}/{entry}/recognition", new { on = "2024-05-10", by = Scenes.ProvincialHr, hours = 30 });
         await ledger.Done($"{account}/{entry}/correction", new
         {
-            on = "2024-05-20", by = Scenes.ProvincialHr, newEntry = anew, reason = "学时误记", said = said with { hours = 24.5m },
+            on = "2024-05-20",
+            by = Scenes.ProvincialHr,
+            newEntry = anew,
+            reason = "学时误记",
+            said = said with { hours = 24.5m },
         });
         await ledger.CaughtUp();
 

@@ -28,12 +28,18 @@ public sealed class Browser : IDisposable
     /// <summary>A phone's window, in CSS pixels. A desktop's does not get this narrow, so a device is emulated.</summary>
     public void AsPhone() => Page.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
     {
-        ["width"] = 390, ["height"] = 844, ["deviceScaleFactor"] = 2, ["mobile"] = true,
+        ["width"] = 390,
+        ["height"] = 844,
+        ["deviceScaleFactor"] = 2,
+        ["mobile"] = true,
     });
 
     public void AsDesk() => Page.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
     {
-        ["width"] = 1280, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false,
+        ["width"] = 1280,
+        ["height"] = 900,
+        ["deviceScaleFactor"] = 1,
+        ["mobile"] = false,
     });
 
     /// <summary>What the page wrote to the console, refusals of the content security policy among it.</summary>

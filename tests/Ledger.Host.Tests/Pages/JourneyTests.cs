@@ -177,22 +177,35 @@ public sealed class JourneyTests(RunningLedger ledger, Browser browser) : IClass
         await ledger.Done($"/institutions/{listed}/renamings", new { name = "新庐虚构继续教育学院", on = "2024-05-01" });
         await ledger.Done($"/institutions/{listed}/warnings", new
         {
-            warning = "w1", ground = "未按备案的计划举办", on = "2024-09-01", by = Scenes.ProvincialHr,
+            warning = "w1",
+            ground = "未按备案的计划举办",
+            on = "2024-09-01",
+            by = Scenes.ProvincialHr,
         });
         var delisted = await ledger.Delisted(await ledger.Listed("除名庐虚构培训中心"));
         var (who, entry) = (Guid.NewGuid(), Guid.NewGuid());
         await ledger.Done($"/credit-accounts/{who}/2024/entries", new
         {
-            entry, on = "2024-05-06", by = "institution",
+            entry,
+            on = "2024-05-06",
+            by = "institution",
             said = new
             {
-                form = "online", subject = "professional", hours = 36.5m, activity = "虚构的数字经济专题研修班", provider = listed,
-                from = "2024-05-01", to = "2024-05-05", division = "360100",
+                form = "online",
+                subject = "professional",
+                hours = 36.5m,
+                activity = "虚构的数字经济专题研修班",
+                provider = listed,
+                from = "2024-05-01",
+                to = "2024-05-05",
+                division = "360100",
             },
         });
         await ledger.Done($"/credit-accounts/{who}/2024/entries/{entry}/recognition", new
         {
-            on = "2024-05-10", by = Scenes.ProvincialHr, hours = 36.5m,
+            on = "2024-05-10",
+            by = Scenes.ProvincialHr,
+            hours = 36.5m,
         });
         await ledger.CaughtUp();
         return (listed, delisted, who.ToString());

@@ -36,7 +36,11 @@ public sealed class BadBodyTests(RunningLedger ledger)
     {
         var fields = new Dictionary<string, string>
         {
-            ["name"] = "\"虚构中心\"", ["host"] = "\"虚构大学\"", ["division"] = "\"360000\"", ["on"] = "\"2024-01-10\"", ["by"] = "\"hr-360000\"",
+            ["name"] = "\"虚构中心\"",
+            ["host"] = "\"虚构大学\"",
+            ["division"] = "\"360000\"",
+            ["on"] = "\"2024-01-10\"",
+            ["by"] = "\"hr-360000\"",
         };
         fields[field] = value;
         var body = "{" + string.Join(",", fields.Select(pair => $"\"{pair.Key}\":{pair.Value}")) + "}";
@@ -50,13 +54,22 @@ public sealed class BadBodyTests(RunningLedger ledger)
     {
         using var answer = await ledger.Post($"/decisions/{Scenes.NewId("d")}", new
         {
-            institution = "x", listing = "l1", ground = "事由", on = "2024-06-01", by = Scenes.ProvincialHr,
+            institution = "x",
+            listing = "l1",
+            ground = "事由",
+            on = "2024-06-01",
+            by = Scenes.ProvincialHr,
         });
         (await answer.ShouldBeProblem(HttpStatusCode.BadRequest)).Errors().ShouldBe([("gravity", "field.missing")]);
 
         using var wrong = await ledger.Post($"/decisions/{Scenes.NewId("d")}", new
         {
-            institution = "x", listing = "l1", gravity = 1, ground = "事由", on = "2024-06-01", by = Scenes.ProvincialHr,
+            institution = "x",
+            listing = "l1",
+            gravity = 1,
+            ground = "事由",
+            on = "2024-06-01",
+            by = Scenes.ProvincialHr,
         });
         (await wrong.ShouldBeProblem(HttpStatusCode.BadRequest)).Errors().ShouldBe([("gravity", "field.type")]);
     }
