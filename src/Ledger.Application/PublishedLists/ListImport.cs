@@ -29,7 +29,8 @@ public sealed class ListImport(IEventStore store)
     {
         if (!PlainText.TryParse(request.Publisher, Limits.NameGraphemes, out var publisher, out var problem))
             return Refuse(new("list.publisher", "发布者：" + problem.Zh, "Publisher: " + problem.En));
-        if (request.Title is not null && !PlainText.TryParse(request.Title, Limits.NameGraphemes, out _, out problem))
+        PlainText title = default;
+        if (request.Title is not null && !PlainText.TryParse(request.Title, Limits.NameGraphemes, out title, out problem))
             return Refuse(new("list.title", "名单标题：" + problem.Zh, "Title: " + problem.En));
         if (request.Edition < Limits.EarliestDay || request.Edition > Limits.LatestDay)
             return Refuse(new("list.edition-day", "版本日期超出范围", "The edition's day is out of range."));
@@ -50,7 +51,7 @@ public sealed class ListImport(IEventStore store)
         if (reading.Entries.Count == 0)
             return new ListImportResult.Refused(new("list.no-entries", "文件中没有可以导入的行", "The file has no row to import."), reading.Rejects);
 
-        var tidy = request with { Publisher = publisher.Value };
+        var tidy = request with { Publisher = publisher.Value, Title = request.Title is null ? null : title.Value };
         for (var attempt = 1; ; attempt++)
         {
             if (await Attempt(tidy, file.Facts, reading, progress, cancellation) is { } result)
@@ -87,14 +88,14 @@ public sealed class ListImport(IEventStore store)
             case EditionOutcome.Refused(var unlawful):
                 return new ListImportResult.Refused(new(unlawful.Code, unlawful.Zh, unlawful.En, unlawful.Mend), reading.Rejects);
             case EditionOutcome.AlreadyImported:
-                return new ListImportResult.Done(report.AlreadyImported());
+                return new ListImportResult.Done(report.AlreadyImported(state.Title));
             case EditionOutcome.Imported imported:
                 var appends = Appends(edition, identity, imported, streams);
                 var count = appends.Sum(append => append.Events.Count);
                 if (request.DryRun)
                     return new ListImportResult.Done(report.Imported(imported, count, null));
                 progress?.Report(new("writing", 0, count));
-                var outcome = await store.BulkAppend(appends, new EventMetadata(CausationId: "import-list"), cancellation);
+                var outcome = await store.BulkAppend(appends, new EventMetadata(request.Actor, CausationId: "import-list"), cancellation);
                 progress?.Report(new("writing", count, count));
                 return outcome switch
                 {

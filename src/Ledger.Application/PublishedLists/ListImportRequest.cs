@@ -4,12 +4,14 @@ namespace Ledger.Application.PublishedLists;
 /// <param name="Edition">The day the edition states the list as of.</param>
 /// <param name="Publisher">Who published it: 教育部.</param>
 /// <param name="List">The list's id, in lower-case letters, digits and hyphens; null to find it among the publisher's lists.</param>
-/// <param name="Title">For a new list; null to take it from the file's name.</param>
+/// <param name="Title">What people read as the list's name from this edition on; null to keep what it is called, and to take a new list's
+/// from the file's name.</param>
 /// <param name="DryRun">Judge and report, write nothing.</param>
 /// <param name="AllowShrink">More than half of the list may go at once.</param>
+/// <param name="Actor">Who sends, by role or code. The publisher's act it is all the same.</param>
 public sealed record ListImportRequest(
     string File, DateOnly Edition, string Publisher, string? List = null, string? Title = null, bool DryRun = false,
-        bool AllowShrink = false);
+        bool AllowShrink = false, string Actor = "local");
 
 /// <param name="Stage">reading, comparing, writing.</param>
 /// <param name="Total">Of the stage, in its own unit: rows, entries, facts.</param>

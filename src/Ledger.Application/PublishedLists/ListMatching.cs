@@ -20,19 +20,19 @@ internal static partial class ListMatching
         ListImportRequest request, string? scheme, IReadOnlyCollection<string> codes, IReadOnlyList<(ListOpened List,
             PublishedList State)> known)
     {
-        var opened = request.List is { } id ? known.FirstOrDefault(each => each.List.List == id).List : null;
+        var opened = request.List is { } id ? known.FirstOrDefault(each => each.List.List == id) : default;
         if (request.List is { } named)
         {
             return !ListId().IsMatch(named)
                 ? (null, new("list.id", "名单代号只能由小写字母、数字和连字符组成，最长40个字符",
                     "A list's id holds lower-case letters, digits and hyphens, 40 at most."))
-                : opened is null
+                : opened.List is null
                     ? (New(request, named, scheme), null)
-                    : Existing(request, opened, scheme);
+                    : Existing(request, opened.List, opened.State, scheme);
         }
 
         var shares = known.Where(each => each.List.Publisher == request.Publisher)
-            .Select(each => (each.List, Shared: codes.Count(each.State.Roster.ContainsKey)))
+            .Select(each => (each.List, each.State, Shared: codes.Count(each.State.Roster.ContainsKey)))
             .Where(each => each.Shared > 0)
             .OrderByDescending(each => each.Shared)
             .ToList();
@@ -40,7 +40,7 @@ internal static partial class ListMatching
         {
             [] => (New(request, Unique(SlugOf(request.File), known), scheme), null),
             [var best, .. var others] when best.Shared * 2 >= codes.Count && others.All(other => other.Shared < best.Shared) =>
-                Existing(request, best.List, scheme),
+                Existing(request, best.List, best.State, scheme),
             _ => (null, new("list.which", "不能确定这是哪份名单：它与已有名单只有部分代码相同（"
                 + string.Join("，", shares.Select(share => $"{share.List.List}：{share.Shared}个")) + "）",
                 "It cannot be told which list this is: it shares only some codes with "
@@ -56,7 +56,8 @@ internal static partial class ListMatching
         return slug.Length == 0 ? "list" : slug[..Math.Min(slug.Length, 32)].Trim('-');
     }
 
-    private static (ListIdentity?, ListRefusal?) Existing(ListImportRequest request, ListOpened list, string? scheme)
+    private static (ListIdentity?, ListRefusal?) Existing(
+        ListImportRequest request, ListOpened list, PublishedList state, string? scheme)
     {
         if (list.Publisher != request.Publisher)
             return (null, new("list.other-publisher", $"名单{list.List}的发布者是{list.Publisher}，不是{request.Publisher}",
@@ -64,7 +65,7 @@ internal static partial class ListMatching
         return scheme is not null && scheme != list.Scheme
             ? (null, new("list.scheme", $"名单{list.List}原用{list.Scheme}编码，此文件用{scheme}编码，不能对应",
                 $"The list {list.List} is numbered by {list.Scheme}, this file by {scheme}.", "请使用原来的代码列"))
-            : (new(list.List, list.Title, list.Scheme, false), null);
+            : (new(list.List, request.Title ?? state.Title ?? list.Title, list.Scheme, false), null);
     }
 
     private static ListIdentity New(ListImportRequest request, string id, string? scheme) =>

@@ -8,8 +8,9 @@ namespace Ledger.Application.PublishedLists;
 internal sealed class ListReporting(
     ListImportRequest request, ListIdentity list, FileFacts facts, ListReading reading, IReadOnlyDictionary<string, EntryState> current)
 {
-    public ListImportReport AlreadyImported() =>
-        Report(new(0, 0, 0, 0, 0, 0, reading.Entries.Count), 0, null, []) with { AlreadyImported = true };
+    /// <param name="title">As it stands: an edition that is known already renames nothing.</param>
+    public ListImportReport AlreadyImported(string? title) =>
+        Report(new(0, 0, 0, 0, 0, 0, reading.Entries.Count), 0, null, []) with { AlreadyImported = true, Title = title ?? list.Title };
 
     public ListImportReport Imported(EditionOutcome.Imported imported, int written, long? position)
     {

@@ -40,7 +40,8 @@ public sealed record Edition(DateOnly Day, string ContentSha256);
 
 /// <summary>A list's editions and roster, folded from its own stream.</summary>
 /// <param name="Roster">Every code that was ever on it, and whether it is now.</param>
-public sealed record PublishedList(ImmutableList<Edition> Editions, ImmutableDictionary<string, bool> Roster)
+/// <param name="Title">As the newest edition has it; null before the first.</param>
+public sealed record PublishedList(ImmutableList<Edition> Editions, ImmutableDictionary<string, bool> Roster, string? Title = null)
 {
     public static PublishedList None { get; } = new([], ImmutableDictionary.Create<string, bool>(StringComparer.Ordinal));
 
@@ -49,7 +50,11 @@ public sealed record PublishedList(ImmutableList<Edition> Editions, ImmutableDic
 
     public static PublishedList Fold(IEnumerable<IFact> facts) => facts.Aggregate(None, (list, fact) => fact switch
     {
-        EditionImported imported => list with { Editions = list.Editions.Add(new(imported.Act.On, imported.ContentSha256)) },
+        EditionImported imported => list with
+        {
+            Editions = list.Editions.Add(new(imported.Act.On, imported.ContentSha256)),
+            Title = imported.Title,
+        },
         ListMembershipChanged changed => list with
         {
             Roster = list.Roster

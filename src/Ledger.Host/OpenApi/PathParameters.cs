@@ -22,13 +22,19 @@ internal static partial class PathParameters
             {
                 "person" or "entry" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
                 "year" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                "edition" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
                 "division" => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{6}$" },
                 _ => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = HostLimits.IdCharacters },
             },
         });
     }
 
-    private static string Meaning(string name) => name == "person" ? "人员的随机编号；不得使用身份号码" : Words.Field(name).Zh;
+    private static string Meaning(string name) => name switch
+    {
+        "person" => "人员的随机编号；不得使用身份号码",
+        "edition" => "名单的版本：名单所述之日，yyyy-MM-dd",
+        _ => Words.Field(name).Zh,
+    };
 
     [GeneratedRegex(@"\{([a-z]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex InBraces();

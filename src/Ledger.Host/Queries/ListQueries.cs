@@ -37,7 +37,8 @@ public sealed class ListQueries(LedgerSystem ledger)
     {
         var position = await ledger.Store.Head(cancellation);
         var slice = await ledger.Store.ReadStream(StreamIds.List(list), UpTo.AtPosition(position), cancellation);
-        var editions = EditionsOf(slice).Select(pair => pair.Edition).OrderByDescending(edition => edition.Edition).ToList();
+        var editions = EditionsOf(slice).Select(pair => pair.Edition)
+            .OrderByDescending(edition => edition.Edition).ThenByDescending(edition => edition.Position).ToList();
         return editions.Count == 0 ? null : new EditionsAnswer(list, editions, position);
     }
 

@@ -49,6 +49,28 @@ public sealed class ListImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_title_holds_from_its_edition_on_until_another_is_given()
+    {
+        Done(await Import("moe-some-20240620.csv", "2024-06-20", Row(1, "甲"))).Title.ShouldBe("moe-some");
+        Done(await Import("a.csv", "2025-06-20", request => request with { Title = "  某类学校名单 " }, Row(1, "甲"))).Title.ShouldBe("某类学校名单");
+        Done(await Import("b.csv", "2026-06-20", Row(1, "乙"))).Title.ShouldBe("某类学校名单");
+        Done(await Import("b.csv", "2026-06-20", request => request with { Title = "别名" }, Row(1, "乙"))).ShouldSatisfyAllConditions(
+            report => report.AlreadyImported.ShouldBeTrue(), report => report.Title.ShouldBe("某类学校名单"));
+    }
+
+    [Fact]
+    public async Task Every_fact_says_who_sent_the_file()
+    {
+        Done(await Import("l.csv", "2025-06-20", Row(1, "甲")));
+        Done(await Import("l.csv", "2026-06-20", request => request with { Actor = "hr-360000" }, Row(1, "乙")));
+
+        var actors = new List<string?>();
+        await foreach (var fact in _database.Store.ReadAll(0, null, default))
+            actors.Add(fact.Metadata.Actor);
+        actors.ShouldBe(["local", "local", "local", "local", "hr-360000", "hr-360000"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_dry_run_reports_the_same_and_writes_nothing()
     {
         var rows = new[] { Row(1, "甲"), Row(2, "乙") };

@@ -11,7 +11,8 @@ public sealed class OpenApiTests(RunningLedger ledger)
         "/api/v1/institutions", "/api/v1/institutions/{institution}", "/api/v1/institutions/{institution}/history",
         "/api/v1/institutions/{institution}/names", "/api/v1/decisions/{decision}", "/api/v1/credit-hours/{person}/{year}",
         "/api/v1/annual-summaries/institutions/{institution}/{year}", "/api/v1/annual-summaries/regions/{division}/{year}",
-        "/api/v1/lists", "/api/v1/lists/{list}/editions", "/api/v1/projections", "/health/live", "/health/ready",
+        "/api/v1/lists", "/api/v1/lists/{list}/editions",
+        "/api/v1/lists/{list}/editions/{edition}/changes", "/api/v1/projections", "/health/live", "/health/ready",
     ];
 
     [Fact]
@@ -62,6 +63,18 @@ public sealed class OpenApiTests(RunningLedger ledger)
 
         foreach (var reference in References(document))
             Resolve(document, reference).ValueKind.ShouldBe(JsonValueKind.Object, reference);
+    }
+
+    [Fact]
+    public async Task An_edition_is_asked_for_by_its_day()
+    {
+        var document = await ledger.Get("/openapi/v1.json");
+        var operation = document.GetProperty("paths").GetProperty("/api/v1/lists/{list}/editions/{edition}/changes").GetProperty("get");
+
+        var edition = operation.GetProperty("parameters").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "edition");
+        edition.GetProperty("description").GetString()!.ShouldContain("版本");
+        edition.GetProperty("schema").GetProperty("format").GetString().ShouldBe("date");
+        Parameters(operation, "query").ShouldBe(["cursor", "limit"], ignoreOrder: true);
     }
 
     [Fact]
