@@ -23,6 +23,9 @@ public sealed class LedgerUnderTest : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>The environment that the program is started in.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => settings;
+
     public static async Task<LedgerUnderTest> Create() => new(await TestDatabase.CreateEmpty(), TestServer.TemporaryFolder());
 
     /// <summary>A file of the test's folder, written.</summary>
@@ -36,6 +39,9 @@ public sealed class LedgerUnderTest : IAsyncDisposable
     public string PathOf(string name) => Path.Combine(Folder, name);
 
     public LedgerProcess Start(params string[] arguments) => LedgerProcess.Start(settings, arguments);
+
+    public LedgerProcess StartAt(string url, params string[] arguments) =>
+        LedgerProcess.Start(new Dictionary<string, string?>(settings) { ["LEDGER_URL"] = url }, arguments);
 
     public Task<Said> Run(params string[] arguments) => RunWith("", arguments);
 

@@ -61,22 +61,28 @@ internal static class InstitutionVerb
             ("institution", details.Institution), ("name", details.Name), ("host", details.Host), ("host code", details.HostCreditCode),
             ("division", details.Division), ("address", details.Address), ("website", details.Website),
             ("valid at", details.ValidAt.ToString("yyyy-MM-dd")), ("known at", details.Position));
-        terminal.Output.WriteLine("names");
+        terminal.Output.WriteLine($"names (* on {details.ValidAt:yyyy-MM-dd})");
         foreach (var name in details.Names)
         {
             var list = name.List is null ? "" : $"  ({name.List})";
-            terminal.Output.WriteLine($"  {Range(name.ValidFrom, name.ValidTo)}  {name.Name}{list}");
+            terminal.Output.WriteLine($"{Range(name.ValidFrom, name.ValidTo, details.ValidAt)}  {name.Name}{list}");
         }
 
-        terminal.Output.WriteLine("entries");
+        terminal.Output.WriteLine($"entries (* on {details.ValidAt:yyyy-MM-dd})");
         foreach (var entry in details.Entries)
         {
             string?[] words = [entry.Kind, entry.List, entry.Code, $"{entry.Status}", entry.Authority, entry.Ground, entry.Decision];
-            terminal.Output.WriteLine($"  {Range(entry.ValidFrom, entry.ValidTo)}  {string.Join("  ", words.OfType<string>())}");
+            terminal.Output.WriteLine(
+                $"{Range(entry.ValidFrom, entry.ValidTo, details.ValidAt)}  {string.Join("  ", words.OfType<string>())}");
         }
     }
 
-    private static string Range(DateOnly from, DateOnly? to) => $"{from:yyyy-MM-dd} to {to?.ToString("yyyy-MM-dd") ?? "now",-10}";
+    /// <summary>From its first day to its last, as people say it; a star where the day asked for is one of them.</summary>
+    private static string Range(DateOnly from, DateOnly? until, DateOnly day)
+    {
+        var star = from <= day && (until is null || day < until) ? '*' : ' ';
+        return $"{star} {from:yyyy-MM-dd} to {until?.AddDays(-1).ToString("yyyy-MM-dd") ?? "now",-10}";
+    }
 
     private static Failure Unknown(Question question) =>
         new(ExitCodes.Problems, $"The ledger knows no institution '{question.Id}'{(question.KnownAt is null ? "." : " as of then.")}");
