@@ -31,7 +31,9 @@ public sealed partial class TourTests
         var unlike = new List<string>();
         foreach (var step in steps.Where(step => hasLists || !step.NeedsLists))
         {
-            var command = step.Command.Replace(Served, url, StringComparison.Ordinal).Replace("lists/", lists + "/", StringComparison.Ordinal);
+            var command = step.Command
+                .Replace(Served, url, StringComparison.Ordinal)
+                .Replace("lists/", lists + "/", StringComparison.Ordinal);
             var printed = (await Shell(ledger, command)).Replace(url, Served, StringComparison.Ordinal);
             if (!Matches(step.Shown, printed))
                 unlike.Add($"$ {step.Command}\n--- shown\n{step.Shown}\n--- printed\n{printed}");
@@ -53,7 +55,9 @@ public sealed partial class TourTests
     private static bool Matches(string shown, string printed)
     {
         var lines = shown.TrimEnd('\n').Split('\n')
-            .Select(line => line == "…" ? "(?:.*\n)*?" : Regex.Escape(line.TrimEnd()).Replace("…", ".*?", StringComparison.Ordinal) + " *\n");
+            .Select(line => line == "…"
+                ? "(?:.*\n)*?"
+                : Regex.Escape(line.TrimEnd()).Replace("…", ".*?", StringComparison.Ordinal) + " *\n");
         var pattern = shown.Length == 0 ? "" : string.Concat(lines);
         return Regex.IsMatch(printed.Length == 0 || printed.EndsWith('\n') ? printed : printed + "\n", $"\\A{pattern}\\z");
     }
@@ -79,7 +83,8 @@ public sealed partial class TourTests
     private static void LayOut(LedgerUnderTest ledger)
     {
         Directory.CreateDirectory(ledger.PathOf("scripts"));
-        var script = ledger.File("scripts/ledger", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "ledger.dll")}' \"$@\"\n");
+        var program = Path.Combine(AppContext.BaseDirectory, "ledger.dll");
+        var script = ledger.File("scripts/ledger", $"#!/bin/sh\nexec dotnet '{program}' \"$@\"\n");
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -115,6 +120,7 @@ public sealed partial class TourTests
 
     private sealed record Step(string Command, string Shown)
     {
-        public bool NeedsLists => Command.Contains("lists/", StringComparison.Ordinal) || Command.Contains("hei-4", StringComparison.Ordinal);
+        public bool NeedsLists =>
+            Command.Contains("lists/", StringComparison.Ordinal) || Command.Contains("hei-4", StringComparison.Ordinal);
     }
 }
