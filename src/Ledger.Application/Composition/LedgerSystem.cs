@@ -43,6 +43,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         Ids = new TimeOrderedIds(time);
         Rules = RulePackCatalog.Jiangxi;
         Desk = new CommandDesk(store, Rules, Ids, time, UseCaseCatalog.All);
+        Divisions = new CurrentDivisions(database);
         Replays = new Replays(store);
         Directory = new DirectoryQueries(database);
         CreditHours = new CreditHoursQueries(database, YearRule.From(Rules));
@@ -62,6 +63,8 @@ public sealed class LedgerSystem : IAsyncDisposable
     public IEventStore Store => store;
 
     public CommandDesk Desk { get; }
+
+    public CurrentDivisions Divisions { get; }
 
     public Replays Replays { get; }
 

@@ -61,6 +61,7 @@ public static class PageEndpoints
         return PageResult.Of<InstitutionPage>(
             (nameof(InstitutionPage.Found), found.Institution),
             (nameof(InstitutionPage.History), history.Facts),
+            (nameof(InstitutionPage.Divisions), await ledger.Divisions.Read(context.RequestAborted)),
             (nameof(InstitutionPage.Lists), (await lists.All(context.RequestAborted)).Lists));
     }
 
@@ -96,7 +97,8 @@ public static class PageEndpoints
         if (Asked.Year(ValueOf(context, "year")) is not { } year)
             return NotFound("summary.not-found", "年度不成立。");
         return PageResult.Of<SummaryPage>(
-            (nameof(SummaryPage.Found), await ledger.AnnualSummaries.Year(year, after, context.RequestAborted)));
+            (nameof(SummaryPage.Found), await ledger.AnnualSummaries.Year(year, after, context.RequestAborted)),
+            (nameof(SummaryPage.Divisions), await ledger.Divisions.Read(context.RequestAborted)));
     }
 
     private static RouteHandlerBuilder Page(IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Task<IResult>> page) =>

@@ -113,15 +113,16 @@ public static class QueryEndpoints
                     ? new JsonAnswer<InstitutionSummary>(await ledger.AnnualSummaries.Institution(id, year, context.RequestAborted))
                     : NotFound("summary.not-found", "机构编号或年度不成立。");
             });
-        Ask<RegionSummary>(
+        Ask<RegionAnswer>(
             routes, "/annual-summaries/regions/{division}/{year}", "GetRegionSummary", "地区的年度统计，含其下级", async context =>
             {
                 if (Asked.Nothing(context.Request.Query) is { } problem)
                     return new ProblemResult(problem);
                 var division = ValueOf(context, "division");
-                return division.Length == 6 && division.All(char.IsAsciiDigit) && YearOf(context) is { } year
-                    ? new JsonAnswer<RegionSummary>(await ledger.AnnualSummaries.Region(division, year, context.RequestAborted))
-                    : NotFound("summary.not-found", "行政区划代码或年度不成立。");
+                if (division.Length != 6 || !division.All(char.IsAsciiDigit) || YearOf(context) is not { } year)
+                    return NotFound("summary.not-found", "行政区划代码或年度不成立。");
+                var found = await ledger.AnnualSummaries.Region(division, year, context.RequestAborted);
+                return new JsonAnswer<RegionAnswer>(RegionAnswer.Of(found, await ledger.Divisions.Read(context.RequestAborted)));
             });
     }
 
