@@ -43,9 +43,18 @@ public enum ImportEnd
 /// <param name="Hours">Sum of the accepted rows' hours.</param>
 /// <param name="FirstPosition">0 when nothing was written.</param>
 /// <param name="RejectedRows">The first rejected rows, at most <see cref="ImportLimits.RejectsInReport"/>.</param>
+/// <param name="Warnings">About accepted rows, at most <see cref="ImportLimits.WarningsInReport"/> and one for the rest.</param>
 public sealed record HoursImportReport(
     ImportEnd End, string Import, FileFacts? File, FileProblem? Problem, long Rows, long Accepted, long AlreadyRecorded, long Rejected,
-    decimal Hours, long FirstPosition, long LastPosition, IReadOnlyList<RejectedRow> RejectedRows, IReadOnlyList<string> UnknownColumns);
+    decimal Hours, long FirstPosition, long LastPosition, IReadOnlyList<RejectedRow> RejectedRows, IReadOnlyList<string> UnknownColumns,
+    IReadOnlyList<HoursWarning> Warnings);
+
+/// <summary>What is odd about rows that were accepted all the same.</summary>
+/// <param name="Code">Stable, for machines.</param>
+/// <param name="Division">The division code it is about; null where saying it would say part of an identity number.</param>
+/// <param name="Rows">Accepted rows it is true of.</param>
+/// <param name="FirstRow">The first of them, as a spreadsheet shows it.</param>
+public sealed record HoursWarning(string Code, string? Division, long Rows, long FirstRow, string Zh, string En);
 
 /// <param name="Row">As a spreadsheet shows it: the header is row 1.</param>
 public sealed record RejectedRow(long Row, IReadOnlyList<RowReason> Reasons);

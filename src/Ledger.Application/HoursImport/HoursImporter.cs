@@ -1,6 +1,8 @@
+using Ledger.Application.Codes;
 using Ledger.Application.Commands;
 using Ledger.Application.Files;
 using Ledger.Application.People;
+using Ledger.Domain.Codes;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
@@ -13,7 +15,8 @@ namespace Ledger.Application.HoursImport;
 /// its ids are derived from what it says. A batch lands whole or not at all, so a run that was cut short is finished by sending the file
 /// again. The file is walked through first, and nothing lands where its control totals differ.
 /// </summary>
-public sealed class HoursImporter(IEventStore store, PeopleVault vault, RulePack rules, TimeProvider time, IIdSource ids)
+public sealed class HoursImporter(
+    IEventStore store, PeopleVault vault, RulePack rules, CurrentDivisions divisions, TimeProvider time, IIdSource ids)
 {
     public async Task<HoursImportReport> Run(
         string path, HoursImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellation) =>
@@ -29,29 +32,31 @@ public sealed class HoursImporter(IEventStore store, PeopleVault vault, RulePack
         TableOpening opening, HoursImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         if (opening is TableOpening.Refused(var problem))
-            return new(ImportEnd.Refused, "", null, problem, 0, 0, 0, 0, 0m, 0, 0, [], []);
+            return new(ImportEnd.Refused, "", null, problem, 0, 0, 0, 0, 0m, 0, 0, [], [], []);
 
         using var file = ((TableOpening.Opened)opening).File;
         ControlTotals totals;
+        DivisionRegister register;
         try
         {
             (totals, var mismatch) = ControlTotals.Check(file, request, cancellation);
             if (mismatch is not null)
-                return new(ImportEnd.Refused, "", file.Facts, mismatch, 0, 0, 0, 0, 0m, 0, 0, [], file.UnknownColumns);
+                return new(ImportEnd.Refused, "", file.Facts, mismatch, 0, 0, 0, 0, 0m, 0, 0, [], file.UnknownColumns, []);
+            register = await divisions.Read(cancellation);
         }
         catch (OperationCanceledException)
         {
-            return new(ImportEnd.Cancelled, "", file.Facts, null, 0, 0, 0, 0, 0m, 0, 0, [], file.UnknownColumns);
+            return new(ImportEnd.Cancelled, "", file.Facts, null, 0, 0, 0, 0, 0m, 0, 0, [], file.UnknownColumns, []);
         }
 
-        using var tally = new ImportTally(file, request);
+        using var tally = new ImportTally(file, request, register);
         var run = new ImportRun(store, vault, rules, file, request, ShanghaiTime.DayOf(time.GetUtcNow()), tally);
         var (end, stopped) = await run.Go(totals.Rows, progress, cancellation);
         // Whatever landed is summed up, even when the run was stopped: the next run with this file sums up the rest.
         await Conclude(run, tally, file.Facts, request);
         return new(
             end, run.Import, file.Facts, stopped, tally.Rows, tally.Accepted, tally.AlreadyRecorded, tally.Rejected, tally.Hours,
-            tally.FirstPosition, tally.LastPosition, tally.Shown, file.UnknownColumns);
+            tally.FirstPosition, tally.LastPosition, tally.Shown, file.UnknownColumns, tally.Warnings);
     }
 
     private async Task Conclude(ImportRun run, ImportTally tally, FileFacts file, HoursImportRequest request)

@@ -15,6 +15,9 @@ public static class ImportLimits
     /// <summary>Rejected rows that the report itself carries. All of them stand in the file of rejects.</summary>
     public const int RejectsInReport = 1_000;
 
+    /// <summary>Kinds of warnings the report tells apart, by what is wrong and division; rows beyond them are counted in one.</summary>
+    public const int WarningsInReport = 500;
+
     /// <summary>A person's name, grapheme clusters.</summary>
     public const int PersonNameGraphemes = 60;
 

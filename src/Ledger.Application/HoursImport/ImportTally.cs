@@ -1,4 +1,5 @@
 using Ledger.Application.Files;
+using Ledger.Domain.Codes;
 
 namespace Ledger.Application.HoursImport;
 
@@ -7,10 +8,12 @@ internal sealed class ImportTally : IDisposable
 {
     private readonly RejectsFile? _rejects;
     private readonly ReceiptsFile? _receipts;
+    private readonly ImportWarnings _warnings;
     private readonly List<RejectedRow> _shown = [];
 
-    public ImportTally(TableFile file, HoursImportRequest request)
+    public ImportTally(TableFile file, HoursImportRequest request, DivisionRegister divisions)
     {
+        _warnings = new ImportWarnings(divisions);
         _rejects = request.Rejects is null ? null : new RejectsFile(request.Rejects, file);
         _receipts = request.Receipts is null ? null : new ReceiptsFile(request.Receipts);
     }
@@ -33,6 +36,8 @@ internal sealed class ImportTally : IDisposable
     public bool MetItself { get; set; }
 
     public IReadOnlyList<RejectedRow> Shown => _shown;
+
+    public IReadOnlyList<HoursWarning> Warnings => _warnings.All;
 
     /// <param name="firstPosition">Of the batch's first event; null for a dry run.</param>
     public void Add(IReadOnlyList<RowVerdict> verdicts, long? firstPosition, long lastPosition)
@@ -64,6 +69,7 @@ internal sealed class ImportTally : IDisposable
             case RowVerdict.Accepted accepted:
                 Accepted++;
                 Hours += accepted.Row.Reading.Row!.Said.Hours;
+                _warnings.Note(accepted.Row.Reading.Row);
                 _receipts?.Accepted(source.Row, accepted.Entry, accepted.Row.Person, firstPosition + accepted.Account.Offset + accepted.At);
                 break;
             case RowVerdict.AlreadyRecorded recorded:

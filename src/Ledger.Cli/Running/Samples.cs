@@ -14,7 +14,7 @@ internal static class Samples
     public static async Task<HoursImportReport> Load(
         Terminal terminal, LedgerSystem ledger, SampleOptions options, CancellationToken cancellation)
     {
-        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Time, ledger.Ids);
+        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Divisions, ledger.Time, ledger.Ids);
         var report = await Progress.Show(terminal, "synthetic year", show =>
         {
             var progress = Progress.At<ImportProgress>(at => show(at.RowsTotal == 0 ? 0 : (double)at.RowsDone / at.RowsTotal));

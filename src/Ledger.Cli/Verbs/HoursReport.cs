@@ -7,7 +7,7 @@ namespace Ledger.Cli.Verbs;
 /// <summary>What an import of hours came to, as JSON or for people.</summary>
 internal static class HoursReport
 {
-    /// <summary>Rejected rows told to people; --rejects and --json have more.</summary>
+    /// <summary>Rejected rows and warnings told to people; --rejects and --json have more.</summary>
     private const int RowsShown = 20;
 
     public static void Write(Terminal terminal, HoursImportReport report, bool json)
@@ -26,6 +26,16 @@ internal static class HoursReport
                 terminal.Error.WriteLine(mend);
         }
 
+        Totals(terminal, report);
+        foreach (var warning in report.Warnings.Take(RowsShown))
+            terminal.Error.WriteLine($"warning  {warning.Zh}，{warning.Rows}行，首见于第{warning.FirstRow}行 ({warning.Code})");
+        if (report.Warnings.Count > RowsShown)
+            terminal.Error.WriteLine($"and {report.Warnings.Count - RowsShown} more warnings; --json has them");
+        Rejected(terminal, report);
+    }
+
+    private static void Totals(Terminal terminal, HoursImportReport report)
+    {
         var judged = report.End != ImportEnd.Refused;
         terminal.WritePairs(
             ("import", report.Import.Length == 0 ? null : report.Import),
@@ -35,7 +45,12 @@ internal static class HoursReport
             ("recorded before", judged ? report.AlreadyRecorded : null),
             ("rejected", judged ? report.Rejected : null),
             ("columns not used", report.UnknownColumns.Count == 0 ? null : string.Join(", ", report.UnknownColumns)),
+            ("warnings", report.Warnings.Count == 0 ? null : $"{report.Warnings.Sum(warning => warning.Rows)}, of rows that were accepted"),
             ("result", End(report)));
+    }
+
+    private static void Rejected(Terminal terminal, HoursImportReport report)
+    {
         foreach (var rejected in report.RejectedRows.Take(RowsShown))
         {
             foreach (var reason in rejected.Reasons)

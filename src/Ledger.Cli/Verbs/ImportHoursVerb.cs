@@ -59,7 +59,7 @@ internal static class ImportHoursVerb
     public static async Task<HoursImportReport> Import(
         Terminal terminal, LedgerSystem ledger, string file, HoursImportRequest request, CancellationToken cancellation)
     {
-        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Time, ledger.Ids);
+        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Divisions, ledger.Time, ledger.Ids);
         var report = await Progress.Show(terminal, Path.GetFileName(file), show =>
         {
             var progress = Progress.At<ImportProgress>(at => show(at.RowsTotal == 0 ? 0 : (double)at.RowsDone / at.RowsTotal));

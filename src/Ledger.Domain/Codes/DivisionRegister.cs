@@ -24,7 +24,7 @@ public enum DivisionStanding
     Unknown,
 }
 
-/// <param name="Warning">Null when the code was in use on the day. Never a reason to refuse.</param>
+/// <param name="Warning">Null when the code was in use on the day and is a division of GB/T 2260. Never a reason to refuse.</param>
 public sealed record DivisionJudgement(DivisionStanding Standing, Division? Division, ValueProblem? Warning);
 
 /// <summary>The divisions there are and were.</summary>
@@ -70,6 +70,9 @@ public sealed class DivisionRegister
                 $"{code} has been out of use since after {last:yyyy-MM-dd}.")),
         { ValidFrom: { } first } coming when day < first => new(DivisionStanding.NotYetInUse, coming, new(
             "division.not-yet", $"{code}（{coming.Name}）自{first:yyyy-MM-dd}起启用", $"{code} is in use from {first:yyyy-MM-dd} only.")),
+        { IsStatisticalOnly: true } area => new(DivisionStanding.InUse, area, new(
+            "division.statistical-only", $"{code}（{area.Name}）只是统计用区划，不是GB/T 2260的行政区划",
+                $"{code} is a statistical area only, not a division of GB/T 2260.", "请改用所在县级行政区划的代码")),
         var division => new(DivisionStanding.InUse, division, null),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Application.Codes;
 using Ledger.Application.Commands;
 using Ledger.Application.HoursImport;
 using Ledger.Application.People;
@@ -39,14 +40,20 @@ internal sealed class ImportScene : IAsyncDisposable
 
     public static async Task<ImportScene> Begin()
     {
-        var database = await TestDatabase.Create(PeopleMigrations.Apply);
+        var database = await TestDatabase.Create(async (source, cancellation) =>
+        {
+            await PeopleMigrations.Apply(source, cancellation);
+            await CodeMigrations.Apply(source, cancellation);
+        });
         var keys = new PeopleKeys(SHA256.HashData("a master key for tests"u8));
         return new ImportScene(
             database, await PeopleVault.Open(database.DataSource, keys, RandomNumberGenerator.Create(), CancellationToken.None));
     }
 
     public HoursImporter ImporterOn(IEventStore store) =>
-        new(store, Vault, RulePackCatalog.Jiangxi, new Noon(), new TimeOrderedIds(TimeProvider.System));
+        new(
+            store, Vault, RulePackCatalog.Jiangxi, new CurrentDivisions(Database.DataSource), new Noon(),
+            new TimeOrderedIds(TimeProvider.System));
 
     public static string Row(
         int person = 1, string activity = "合成课程一", string hours = "24", string subject = "专业科目", string form = "培训班",

@@ -9,10 +9,12 @@ internal static class Synthetic
 {
     public static readonly DateOnly Today = new(2026, 1, 1);
 
-    public static string Number(int serial)
+    public static string Number(int serial) => NumberIn("360102", serial);
+
+    public static string NumberIn(string county, int serial)
     {
         var born = new DateOnly(1960, 1, 1).AddDays(serial % 14_000);
-        var digits = string.Create(CultureInfo.InvariantCulture, $"360102{born:yyyyMMdd}{serial / 14_000 % 1_000:D3}");
+        var digits = string.Create(CultureInfo.InvariantCulture, $"{county}{born:yyyyMMdd}{serial / 14_000 % 1_000:D3}");
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         return digits + "10X98765432"[digits.Select((digit, i) => (digit - '0') * weights[i]).Sum() % 11];
     }

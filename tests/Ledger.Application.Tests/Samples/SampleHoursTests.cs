@@ -47,6 +47,7 @@ public sealed class SampleHoursTests
         imported.Report.Rejected.ShouldBe(0, string.Join(' ', imported.Codes));
         imported.Report.AlreadyRecorded.ShouldBe(0);
         imported.Report.End.ShouldBe(ImportEnd.Completed);
+        imported.Report.Warnings.ShouldBeEmpty();
         (await scene.Count("people.person")).ShouldBe(400);
         var met = await scene.Count("""
             (select stream_id from mt_events where type = 'credits.recognised.v1'

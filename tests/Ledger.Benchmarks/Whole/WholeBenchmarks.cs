@@ -25,7 +25,7 @@ internal static class WholeBenchmarks
             var file = Path.Combine(bench.Home, "synthetic.csv");
             await using (var stream = File.Create(file))
                 SampleHours.Write(Year(bench), stream);
-            var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Time, ledger.Ids);
+            var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Divisions, ledger.Time, ledger.Ids);
             clock.Start();
             var report = await importer.Run(file, new HoursImportRequest(), null, cancellation);
             clock.Stop();
@@ -39,7 +39,7 @@ internal static class WholeBenchmarks
     {
         await using var database = await bench.Database(cancellation);
         await using var ledger = await Open(bench, database, cancellation);
-        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Time, ledger.Ids);
+        var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Divisions, ledger.Time, ledger.Ids);
         await new SampleYear(ledger.Desk, importer).Load(Year(bench), null, cancellation);
         await ledger.Projections.CatchUp(cancellation);
         var head = await ledger.Store.Head(cancellation);

@@ -42,6 +42,28 @@ public sealed class HoursTests
     }
 
     [Fact]
+    public async Task A_division_that_no_list_has_is_told_and_its_rows_land()
+    {
+        await using var ledger = await LedgerUnderTest.Create();
+        var sample = (await ledger.Run("sample", "--people", "2", "--year", "2025", "--seed", "3")).Output.Split('\n');
+        var division = Array.IndexOf(sample[0].TrimEnd('\r').Split(','), "单位所在区划");
+        var cells = sample[1].Split(',');
+        cells[division] = "990101";
+        var file = ledger.File("hours.csv", $"{sample[0]}\n{string.Join(',', cells)}\n{sample[2]}\n");
+
+        var judged = await ledger.Run("import", "hours", file, "--dry-run", "--json");
+        judged.Exit.ShouldBe(ExitCodes.Ok);
+        var warning = judged.Json["warnings"]!.AsArray().ShouldHaveSingleItem()!;
+        (warning["code"]!.GetValue<string>(), warning["division"]!.GetValue<string>()).ShouldBe(("division.unknown", "990101"));
+
+        var said = await ledger.Run("import", "hours", file);
+        said.Exit.ShouldBe(ExitCodes.Ok);
+        said.Error.ShouldContain("990101");
+        said.Error.ShouldContain("division.unknown");
+        said.Output.ShouldContain("landed");
+    }
+
+    [Fact]
     public async Task Bad_rows_come_back_alone_in_the_form_they_came_in()
     {
         await using var ledger = await LedgerUnderTest.Create();

@@ -34,6 +34,7 @@ public sealed class DivisionRegisterTests
     {
         var judgement = Register.Judge(Code("130171"), new(2024, 1, 1));
         (judgement.Standing, judgement.Division!.IsStatisticalOnly).ShouldBe((DivisionStanding.InUse, true));
+        judgement.Warning!.Code.ShouldBe("division.statistical-only");
     }
 
     [Fact]
