@@ -1,8 +1,12 @@
+using Ledger.Domain.Codes;
 using Ledger.Domain.Values;
 
 namespace Ledger.Host.Wording;
 
-/// <summary>Who acts, in words: an authority's code says its kind and its division.</summary>
+/// <summary>
+/// Who acts, in words: an authority's code says its kind and its place. The place is named by the list of divisions that the program
+/// carries, so that the same act reads the same whatever newer lists are loaded.
+/// </summary>
 public static class ActorWords
 {
     public static string Zh(string? code)
@@ -19,6 +23,6 @@ public static class ActorWords
             AuthorityKind.Industry => "行业主管部门",
             _ => "行业组织",
         };
-        return $"{kind}（{code}）";
+        return $"{DivisionRegister.Embedded.Find(authority.Division)?.Name}{kind}（{code}）";
     }
 }
