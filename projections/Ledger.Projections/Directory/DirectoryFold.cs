@@ -76,10 +76,11 @@ internal static class DirectoryFold
     {
         InstitutionRegistered registered => new DetailValue(
             registered.Host, registered.HostCreditCode, registered.Division, before?.Address, before?.Website),
+        // What a change leaves out stays as it was.
         ContactChanged contact => (before ?? new DetailValue(null, null, null, null, null)) with
         {
-            Address = contact.Address,
-            Website = contact.Website,
+            Address = contact.Address ?? before?.Address,
+            Website = contact.Website ?? before?.Website,
         },
         _ => before,
     };

@@ -21,7 +21,7 @@ public sealed class DirectoryProjection : IProjection
 
     public string Name => "directory";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlySet<string> Facts => Aliases;
 

@@ -1,3 +1,4 @@
+using Ledger.Domain.Institutions;
 using Ledger.Projections.Directory;
 using static Ledger.Projections.Tests.Said;
 using static Ledger.Projections.Tests.TestLedger;
@@ -39,6 +40,20 @@ public sealed class DirectoryOnTwoTimesTests
         ended.Status.ShouldBe(EntryStatus.Delisted);
         ended.Decision.ShouldBe("d-1");
         ended.Ground.ShouldBe("情节严重");
+    }
+
+    [Fact]
+    public async Task What_a_change_of_contact_leaves_out_stays_as_it_was()
+    {
+        await using var ledger = await Create();
+        await ledger.Append(Institution("a"), Registered(On(2024, 1, 1), "甲学院"));
+        await ledger.Append(Institution("a"), new ContactChanged(On(2024, 1, 10), "合成路一号", "https://example.org/", null));
+        await ledger.Append(Institution("a"), new ContactChanged(On(2024, 2, 1), "合成路二号", null, null));
+        await ledger.Append(Institution("a"), new ContactChanged(On(2024, 2, 10), null, null, new Guid(1, 0, 0, new byte[8])));
+        await ledger.CatchUp();
+
+        var details = (await ledger.Directory.Institution("a", FirstOfMarch, null, Never)).ShouldNotBeNull();
+        (details.Address, details.Website).ShouldBe(("合成路二号", "https://example.org/"));
     }
 
     [Fact]
