@@ -32,9 +32,6 @@ internal static partial class Masking
         return text.Length <= 4 ? new string('*', text.Length) : new string('*', text.Length - 2) + text[^2..];
     }
 
-    /// <summary>Whether a text carries what looks like an identity or mobile phone number. Such a text must not become a fact.</summary>
-    public static bool HoldsPersonalNumber(string text) => text.Length >= 11 && PersonalNumber().IsMatch(text);
-
     [GeneratedRegex("(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex PersonalNumber();
 }

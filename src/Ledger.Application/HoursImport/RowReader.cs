@@ -72,7 +72,7 @@ internal sealed class RowReader(TableFile file, DateOnly today)
     {
         var activity = _activities.Read(source[HoursColumns.Activity], out var fault);
         reasons.Add(HoursColumns.Activity, fault);
-        if (activity is not null && Masking.HoldsPersonalNumber(activity))
+        if (activity is not null && PersonalNumbers.StandIn(activity))
             reasons.Add(HoursColumns.Activity, PersonalNumber);
         return activity;
     }
@@ -117,6 +117,8 @@ internal sealed class RowReader(TableFile file, DateOnly today)
             return null;
         if (id.Length > Limits.IdCharacters || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             reasons.Add(column, WrongId);
+        else if (PersonalNumbers.StandInId(id))
+            reasons.Add(column, PersonalNumbers.Problem);
         return id;
     }
 

@@ -88,7 +88,9 @@ internal sealed record ListReading(
             var cell = row[key];
             if (!required && string.IsNullOrWhiteSpace(cell))
                 return null;
-            if (PlainText.TryParse(cell, most, out var text, out var problem))
+            if (PlainText.TryParse(cell, most, out var text, out var problem) && PersonalNumbers.StandIn(text.Value))
+                problem = PersonalNumbers.Problem;
+            if (problem is null)
             {
                 privateUse |= text.HasPrivateUse;
                 return text.Value;

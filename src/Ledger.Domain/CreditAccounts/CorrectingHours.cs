@@ -22,7 +22,8 @@ public sealed class CorrectHoursValidator : AbstractValidator<CorrectHours>
             .WithErrorCode("credits.new-entry").WithMessage("更正后的条目须有新的编号。");
         RuleFor(command => command.Said).NotNull().WithErrorCode("credits.said").SetValidator(new ParticipationValidator());
         RuleFor(command => command.Reason).Must(reason => ParticipationValidator.IsText(reason, Limits.ReasonGraphemes))
-            .WithErrorCode("credits.reason").WithMessage($"理由应为不超过 {Limits.ReasonGraphemes} 个字的文本。");
+            .WithErrorCode("credits.reason").WithMessage($"理由应为不超过 {Limits.ReasonGraphemes} 个字的文本。")
+            .IsImpersonal();
     }
 }
 

@@ -16,11 +16,12 @@ public sealed class ParticipationValidator : AbstractValidator<Participation>
         RuleFor(said => said.Hours).Must(AreHours)
             .WithErrorCode("credits.hours").WithMessage(HoursMessage);
         RuleFor(said => said.Activity).Must(name => IsText(name, Limits.NameGraphemes))
-            .WithErrorCode("credits.activity").WithMessage($"学习内容应为不超过 {Limits.NameGraphemes} 个字的文本，不含控制字符。");
+            .WithErrorCode("credits.activity").WithMessage($"学习内容应为不超过 {Limits.NameGraphemes} 个字的文本，不含控制字符。")
+            .IsImpersonal();
         RuleFor(said => said.Project).Must(IsId).WithErrorCode("credits.project")
-            .WithMessage($"项目编号应为不超过 {Limits.IdCharacters} 位的字母、数字或连字符。");
+            .WithMessage($"项目编号应为不超过 {Limits.IdCharacters} 位的字母、数字或连字符，不含证件号码。");
         RuleFor(said => said.Provider).Must(IsId).WithErrorCode("credits.provider")
-            .WithMessage($"机构编号应为不超过 {Limits.IdCharacters} 位的字母、数字或连字符。");
+            .WithMessage($"机构编号应为不超过 {Limits.IdCharacters} 位的字母、数字或连字符，不含证件号码。");
         RuleFor(said => said.From).GreaterThanOrEqualTo(Limits.EarliestDay).WithErrorCode("credits.from").WithMessage("开始日期过早。");
         RuleFor(said => said.To).LessThanOrEqualTo(Limits.LatestDay).WithErrorCode("credits.to").WithMessage("结束日期过晚。");
         RuleFor(said => said.To).GreaterThanOrEqualTo(said => said.From).WithErrorCode("credits.period").WithMessage("结束日期早于开始日期。");
@@ -39,5 +40,6 @@ public sealed class ParticipationValidator : AbstractValidator<Participation>
         code is null || (DivisionCode.TryParse(code, out var division, out _) && division.Value == code);
 
     private static bool IsId(string? id) =>
-        id is null || (id.Length is > 0 and <= Limits.IdCharacters && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+        id is null || (id.Length is > 0 and <= Limits.IdCharacters && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            && !PersonalNumbers.StandInId(id));
 }

@@ -18,7 +18,8 @@ public sealed class RefuseHoursValidator : AbstractValidator<RefuseHours>
         RuleFor(command => command.Code).Matches("^[a-z0-9-]{1,64}$")
             .WithErrorCode("credits.refusal-code").WithMessage("理由代码应为小写字母、数字或连字符。");
         RuleFor(command => command.Reason).Must(reason => ParticipationValidator.IsText(reason, Limits.ReasonGraphemes))
-            .WithErrorCode("credits.reason").WithMessage($"理由应为不超过 {Limits.ReasonGraphemes} 个字的文本。");
+            .WithErrorCode("credits.reason").WithMessage($"理由应为不超过 {Limits.ReasonGraphemes} 个字的文本。")
+            .IsImpersonal();
     }
 }
 

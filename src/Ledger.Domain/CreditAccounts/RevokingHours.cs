@@ -15,7 +15,8 @@ public sealed class RevokeHoursValidator : AbstractValidator<RevokeHours>
         this.CheckEntryCommand(command => command.Person, command => command.Year, command => command.Entry, command => command.On,
             command => command.By);
         RuleFor(command => command.Reason).Must(reason => ParticipationValidator.IsText(reason, Limits.ReasonGraphemes))
-            .WithErrorCode("credits.reason").WithMessage($"理由应为不超过 {Limits.ReasonGraphemes} 个字的文本。");
+            .WithErrorCode("credits.reason").WithMessage($"理由应为不超过 {Limits.ReasonGraphemes} 个字的文本。")
+            .IsImpersonal();
     }
 }
 

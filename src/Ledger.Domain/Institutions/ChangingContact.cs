@@ -1,6 +1,7 @@
 using FluentValidation;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
+using Ledger.Domain.Values;
 
 namespace Ledger.Domain.Institutions;
 
@@ -29,7 +30,7 @@ public sealed class ChangeContactValidator : LegalCommandValidator<ChangeContact
     public const int WebsiteCharacters = 500;
 
     private static bool IsWebsite(string text) =>
-        text.Length <= WebsiteCharacters && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        text.Length <= WebsiteCharacters && !PersonalNumbers.StandIn(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0
         && !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character));
 }

@@ -19,7 +19,9 @@ public static class Shapes
             .NotEmpty().WithErrorCode("id.missing").WithMessage("缺少编号。")
             .Must(id => id.Length <= Limits.IdCharacters).WithErrorCode("id.too-long").WithMessage($"编号不得超过{Limits.IdCharacters}个字符。")
             .Must(id => id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
-            .WithErrorCode("id.malformed").WithMessage("编号只能由英文字母、数字和连字符组成。");
+            .WithErrorCode("id.malformed").WithMessage("编号只能由英文字母、数字和连字符组成。")
+            .Must(id => !PersonalNumbers.StandInId(id))
+            .WithErrorCode(PersonalNumbers.Problem.Code).WithMessage("编号中含有疑似身份证件号码，请另取编号。");
 
     public static IRuleBuilderOptionsConditions<T, string> IsName<T>(this IRuleBuilderInitial<T, string> rule, string what) =>
         rule.Parses<T, PlainText>(TryName, what);
@@ -39,6 +41,11 @@ public static class Shapes
     public static IRuleBuilderOptionsConditions<T, string> IsAuthority<T>(this IRuleBuilderInitial<T, string> rule) =>
         rule.Parses<T, AuthorityCode>(AuthorityCode.TryParse);
 
+    /// <summary>A text without what looks like an identity or mobile number. Asked apart where a text has a message of its own.</summary>
+    internal static IRuleBuilderOptions<T, string> IsImpersonal<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(text => text is null || !PersonalNumbers.StandIn(Folding.HalfWidth(text)))
+            .WithErrorCode(PersonalNumbers.Problem.Code).WithMessage(PersonalNumbers.Problem.Zh + "。" + PersonalNumbers.Problem.Mend + "。");
+
     /// <summary>A name in the form in which facts keep it.</summary>
     internal static string AsName(this string text) => TryName(text, out var plain, out _) ? plain.Value : text;
 
@@ -53,10 +60,16 @@ public static class Shapes
     internal static string AsDivision(this string text) => DivisionCode.TryParse(text, out var code, out _) ? code.Value : text;
 
     private static bool TryName(string? text, out PlainText plain, [NotNullWhen(false)] out ValueProblem? problem) =>
-        PlainText.TryParse(text, Limits.NameGraphemes, out plain, out problem);
+        Impersonal(PlainText.TryParse(text, Limits.NameGraphemes, out plain, out problem), plain, ref problem);
 
     private static bool TryReason(string? text, out PlainText plain, [NotNullWhen(false)] out ValueProblem? problem) =>
-        PlainText.TryParse(text, Limits.ReasonGraphemes, out plain, out problem, lines: true);
+        Impersonal(PlainText.TryParse(text, Limits.ReasonGraphemes, out plain, out problem, lines: true), plain, ref problem);
+
+    private static bool Impersonal(bool parsed, PlainText plain, [NotNullWhen(false)] ref ValueProblem? problem)
+    {
+        problem ??= PersonalNumbers.StandIn(plain.Value) ? PersonalNumbers.Problem : null;
+        return parsed && problem is null;
+    }
 
     private static IRuleBuilderOptionsConditions<T, string> Parses<T, TValue>(
         this IRuleBuilderInitial<T, string> rule, Parse<TValue> parse, string what = "") =>
