@@ -36,7 +36,8 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     }
 
     /// <summary>
-    /// Follows the ledger until cancelled. Failures of the database are waited out; <paramref name="failed"/> hears of them.
+    /// Follows the ledger until cancelled, and then returns, in whatever it was at. Failures of the database are waited out;
+    /// <paramref name="failed"/> hears of them.
     /// </summary>
     public async Task Run(Action<Exception>? failed, CancellationToken cancellation)
     {
@@ -63,6 +64,10 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
 
                 seen = head;
                 pause = Poll;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException)
             {
