@@ -6,7 +6,7 @@ using static Ledger.Projections.Tests.TestLedger;
 
 namespace Ledger.Projections.Tests.Engine;
 
-/// <summary>How fast a rebuild is, the benchmarks say. What makes it so is that it works on sets, and that can be counted on any machine.</summary>
+/// <summary>How fast a rebuild is, the benchmarks say. That it works on sets, which makes it so, can be counted on any machine.</summary>
 public sealed class RebuildStatementsTests
 {
     private const int EventsAnAccount = 8;
