@@ -24,8 +24,9 @@ internal static class ServeVerb
     {
         var url = Ledgers.Settings().Url;
         await using var ledger = await Ledgers.Open(cancellation);
-        if (sample && await ledger.Store.Head(cancellation) == 0)
-            await LoadSample(terminal, ledger, cancellation);
+        var unfinished = new FileInfo(Path.Combine(ledger.Home.Root, "sample.unfinished"));
+        if (sample && (unfinished.Exists || await ledger.Store.Head(cancellation) == 0))
+            await LoadSample(terminal, ledger, unfinished, cancellation);
         await ledger.CatchUp(cancellation);
         try
         {
@@ -44,13 +45,16 @@ internal static class ServeVerb
         return ExitCodes.Ok;
     }
 
-    private static async Task LoadSample(Terminal terminal, LedgerSystem ledger, CancellationToken cancellation)
+    /// <summary>What an interrupted load left out, the next one adds: the file tells the next start that there was one.</summary>
+    private static async Task LoadSample(Terminal terminal, LedgerSystem ledger, FileInfo unfinished, CancellationToken cancellation)
     {
+        await unfinished.Create().DisposeAsync();
         var first = Samples.First;
         await terminal.Error.WriteLineAsync($"Loading a synthetic sample: {first.People} people who do not exist, in {first.Year}.");
         var report = await Samples.Load(terminal, ledger, first, cancellation);
         if (report.End != ImportEnd.Completed || report.Rejected > 0)
             throw new Failure(ExitCodes.Problems, $"The sample did not load: {report.Problem?.En ?? $"{report.Rejected} rows rejected"}");
+        unfinished.Delete();
     }
 
     /// <summary>One line each. That the service could not start is told once, by the verb, and without a stack trace.</summary>

@@ -15,7 +15,9 @@ public static partial class PersonalNumbers
     /// <summary>Whether an identity or mobile number stands in the text, already folded to half-width.</summary>
     public static bool StandIn(string text) => text.Length >= ShortestNumber && (Identity().IsMatch(text) || Mobile().IsMatch(text));
 
-    /// <summary>Whether an id has an identity number in it. Ids stand in stream names and addresses; eleven digits alone may be a code.</summary>
+    /// <summary>
+    /// Whether an id has an identity number in it. Ids stand in stream names and addresses; eleven digits alone may be a code.
+    /// </summary>
     public static bool StandInId(string id) => id.Length >= ShortestNumber && Identity().IsMatch(id);
 
     public static ValueProblem Problem { get; } = new(

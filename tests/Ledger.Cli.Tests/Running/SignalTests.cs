@@ -5,6 +5,7 @@ namespace Ledger.Cli.Tests.Running;
 /// <summary>Stopped, killed, started twice: what was committed stays, and no server is left behind.</summary>
 public sealed class SignalTests
 {
+    private const string AnyPort = "http://127.0.0.1:0";
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -77,6 +78,36 @@ public sealed class SignalTests
         said.Exit.ShouldBe(ExitCodes.Ok);
         said.Error.ShouldNotContain("Loading");
         home.Postmaster().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_sample_that_was_cut_short_is_completed_by_the_next_start()
+    {
+        await using var whole = await LedgerUnderTest.Create();
+        using (var service = whole.StartAt(AnyPort, "serve", "--sample"))
+            await service.Opened;
+
+        await using var cut = await LedgerUnderTest.Create();
+        await cut.Run("database", "migrate");
+        using (var killed = cut.StartAt(AnyPort, "serve", "--sample"))
+        {
+            while (await cut.Events() == 0)
+                await Task.Delay(20);
+            killed.Signal("KILL");
+            await killed.End();
+        }
+
+        (await cut.Events()).ShouldBeLessThan(await whole.Events());
+        using var again = cut.StartAt(AnyPort, "serve", "--sample");
+        await again.Opened;
+        (await cut.Events()).ShouldBe(await whole.Events());
+        again.Signal("TERM");
+        (await again.End(StopPatience)).Exit.ShouldBe(ExitCodes.Ok);
+
+        using var third = cut.StartAt(AnyPort, "serve", "--sample");
+        await third.Opened;
+        third.Signal("TERM");
+        (await third.End(StopPatience)).Error.ShouldNotContain("Loading");
     }
 
     private static async Task Answers(string url)
