@@ -20,7 +20,8 @@ public sealed class CreditHoursReportedValidator : AbstractValidator<CreditHours
     {
         this.CheckEntryCommand(command => command.Person, command => command.Year, command => command.Entry, command => command.On,
             command => command.By);
-        RuleFor(command => command.RecognisedBy).NotEmpty().WithErrorCode("credits.recognised-by").WithMessage("缺少认定机关。");
+        RuleFor(command => command.RecognisedBy).Must(by => by is not null && Actor.IsWellFormed(by))
+            .WithErrorCode("credits.recognised-by").WithMessage("认定机关应为机关代码，如 hr-360000。");
         RuleFor(command => command.Said).NotNull().WithErrorCode("credits.said").SetValidator(new ParticipationValidator());
     }
 }

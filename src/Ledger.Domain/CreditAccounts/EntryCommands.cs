@@ -7,9 +7,6 @@ namespace Ledger.Domain.CreditAccounts;
 /// <summary>The shape that every command on an account's entry shares.</summary>
 internal static class EntryCommands
 {
-    /// <summary>A code for who acts, characters; the authorities' codes are far shorter.</summary>
-    private const int ActorCharacters = 64;
-
     public static void CheckEntryCommand<T>(
         this AbstractValidator<T> validator, Expression<Func<T, Guid>> person, Expression<Func<T, int>> year,
         Expression<Func<T, Guid>> entry, Expression<Func<T, DateOnly>> on, Expression<Func<T, string>> by)
@@ -20,7 +17,7 @@ internal static class EntryCommands
         validator.RuleFor(entry).NotEmpty().WithErrorCode("credits.entry").WithMessage("缺少条目编号。");
         validator.RuleFor(on).InclusiveBetween(Limits.EarliestDay, Limits.LatestDay)
             .WithErrorCode("credits.on").WithMessage("日期超出允许的范围。");
-        validator.RuleFor(by).Must(actor => actor is { Length: > 0 and <= ActorCharacters })
-            .WithErrorCode("credits.by").WithMessage("缺少办理主体或其代码过长。");
+        validator.RuleFor(by).Must(Actor.IsWellFormedForHours)
+            .WithErrorCode("credits.by").WithMessage("办理主体应为机关代码，或者 institution、employer、person；不得填写姓名。");
     }
 }

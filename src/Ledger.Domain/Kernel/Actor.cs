@@ -7,5 +7,11 @@ public static class Actor
 {
     public const string Institution = "institution";
 
+    public const string Employer = "employer";
+    public const string Person = "person";
+
+    /// <summary>Who may speak about hours: those above, an employer or the person, none of them by name.</summary>
+    public static bool IsWellFormedForHours(string? by) => by is Employer or Person || (by is not null && IsWellFormed(by));
+
     public static bool IsWellFormed(string by) => by == Institution || AuthorityCode.TryParse(by, out _, out _);
 }

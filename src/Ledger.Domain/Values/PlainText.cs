@@ -11,6 +11,9 @@ namespace Ledger.Domain.Values;
 /// </summary>
 public readonly record struct PlainText
 {
+    /// <summary>UTF-16 code units of one character as people count them. A family of emoji has 15; what is longer is piled up.</summary>
+    private const int MostOfOneGrapheme = 24;
+
     private readonly string? _value;
 
     private PlainText(string value, int graphemes, bool privateUse) => (_value, Graphemes, HasPrivateUse) = (value, graphemes, privateUse);
@@ -42,7 +45,14 @@ public readonly record struct PlainText
         var graphemes = 0;
         for (var rest = value.AsSpan(); rest.Length > 0 && graphemes <= most; graphemes++)
         {
-            rest = rest[StringInfo.GetNextTextElementLength(rest)..];
+            var length = StringInfo.GetNextTextElementLength(rest);
+            if (length > MostOfOneGrapheme)
+            {
+                problem = PiledUp with { Position = graphemes + 1 };
+                return false;
+            }
+
+            rest = rest[length..];
         }
 
         if (graphemes > most)
@@ -59,7 +69,7 @@ public readonly record struct PlainText
     {
         text = lines ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text;
         var tidy = new StringBuilder(text.Length);
-        var (privateUse, position) = (false, 0);
+        var (privateUse, visible, position) = (false, false, 0);
         for (var rest = text.AsSpan(); rest.Length > 0; position++)
         {
             var whole = Rune.DecodeFromUtf16(rest, out var rune, out var length) == System.Buffers.OperationStatus.Done;
@@ -79,10 +89,11 @@ public readonly record struct PlainText
             }
 
             privateUse |= Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
+            visible |= IsVisible(rune);
             Add(tidy, Folded(rune));
         }
 
-        return (tidy.ToString().Trim(), privateUse, null);
+        return (visible ? tidy.ToString().Trim() : string.Empty, privateUse, null);
     }
 
     private static void Add(StringBuilder tidy, Rune rune)
@@ -124,8 +135,24 @@ public readonly record struct PlainText
         0x2028 or 0x2029 => Control,
         >= 0xFDD0 and <= 0xFDEF => Noncharacter,
         var value when (value & 0xFFFE) == 0xFFFE => Noncharacter,
-        _ => Rune.IsControl(rune) ? Control : null,
+        _ => Rune.IsControl(rune) || IsHiddenFormat(rune) ? Control : null,
     };
+
+    /// <summary>Format characters that nobody sees, save those that are dropped and the two joiners that some scripts need.</summary>
+    private static bool IsHiddenFormat(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D)
+        && !(rune.IsBmp && Folding.IsInvisible((char)rune.Value));
+
+    /// <summary>Leaves ink by itself. A mark alone does not, and neither do the fillers of Hangul and the empty cell of Braille.</summary>
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator => false,
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => false,
+        _ => rune.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800),
+    };
+
+    private static ValueProblem PiledUp { get; } = new(
+        "text.piled-up", "一个字上叠加了过多的符号", "Too many marks are piled up on one character.");
 
     private static ValueProblem LoneSurrogate { get; } = new(
         "text.lone-surrogate", "含有残缺的字符（半个代理对）", "Half of a surrogate pair stands alone.");

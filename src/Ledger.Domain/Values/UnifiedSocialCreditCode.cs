@@ -57,6 +57,12 @@ public readonly record struct UnifiedSocialCreditCode
                 $"Character {letter + 3} must be a digit: characters 3 to 8 are the division code.", Position: letter + 3);
         }
 
+        // No registering authority has 0, and eighteen zeros, which people type to fill a cell, would pass both checks.
+        if (code[0] == '0')
+        {
+            return new("uscc.registrar", "第1位不能是0：它是登记管理部门代码", "Character 1 names the registering authority and cannot be 0.", Position: 1);
+        }
+
         if (CheckCharacter(code) != code[17])
         {
             return new("uscc.check-character", "校验码（第18位）不符，代码中有字符录错或次序颠倒",

@@ -64,7 +64,9 @@ public static class CommandBody
 
         var whole = JsonObject.Create(body)!;
         foreach (var (name, value) in fromPath)
-            whole[name] = IsNumber(type, name) ? JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture)) : value;
+            whole[name] = IsNumber(type, name) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? JsonValue.Create(number)
+                : value;
         try
         {
             return ((ICommand?)whole.Deserialize(type, CommandJson.Options), null);

@@ -22,7 +22,10 @@ public sealed class PlainTextTests
     [InlineData("a\uFFFE", "text.noncharacter", 2)]
     [InlineData("a\uFDD0", "text.noncharacter", 2)]
     [InlineData("𠮷\u202Eb", "text.bidi-override", 2)]
+    [InlineData("a\u2063b", "text.control-character", 2)]
+    [InlineData("\U000E0041a", "text.control-character", 1)]
     [InlineData("  ", "text.empty", null)]
+    [InlineData("\u3164\u200D\u0301\u2800", "text.empty", null)]
     [InlineData(null, "text.empty", null)]
     public void What_may_not_stand_in_text_is_named_with_its_place(string? text, string code, int? position)
     {
@@ -59,6 +62,14 @@ public sealed class PlainTextTests
         PlainText.TryParse("𠮷𠮷𠮷", 3, out _, out _).ShouldBeTrue();
         PlainText.TryParse("𠮷𠮷𠮷𠮷", 3, out _, out var problem).ShouldBeFalse();
         (problem!.Code, problem.Position).ShouldBe(("text.too-long", 4));
+    }
+
+    [Fact]
+    public void Marks_piled_up_on_one_character_are_refused_and_a_family_of_emoji_is_not()
+    {
+        PlainText.TryParse("名e" + new string('\u0301', 10_000), 120, out _, out var problem).ShouldBeFalse();
+        (problem!.Code, problem.Position).ShouldBe(("text.piled-up", 2));
+        Parse("👨🏽‍👩🏽‍👧🏽‍👦🏽").Graphemes.ShouldBe(1);
     }
 
     [Fact]

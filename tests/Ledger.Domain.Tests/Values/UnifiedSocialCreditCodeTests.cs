@@ -32,6 +32,9 @@ public sealed class UnifiedSocialCreditCodeTests
     public void Wrong_codes_that_circulate_as_examples_are_refused(string code) => Problem(code).Code.ShouldBe("uscc.check-character");
 
     [Fact]
+    public void Eighteen_zeros_fill_a_cell_and_are_no_code() => Problem(new string('0', 18)).Code.ShouldBe("uscc.registrar");
+
+    [Fact]
     public void The_wrong_form_of_the_standards_example_is_named_by_its_letter()
     {
         var problem = Problem("91350100M000100Y4Z");

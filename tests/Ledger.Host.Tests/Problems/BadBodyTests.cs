@@ -172,4 +172,35 @@ public sealed class BadBodyTests(RunningLedger ledger)
 
         (await answer.ShouldBeProblem(HttpStatusCode.BadRequest)).Errors().Select(error => error.Field).ShouldBe(["said.hours"]);
     }
+
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("1e3")]
+    [InlineData("２０２４")]
+    [InlineData("+2024")]
+    public async Task A_year_in_the_address_that_is_no_number_is_400(string year)
+    {
+        var said = """{"form":"course","subject":"public","hours":5,"activity":"虚构培训班","from":"2024-05-01","to":"2024-05-05"}""";
+        using var answer = await ledger.PostText(
+            $"/credit-accounts/{Guid.NewGuid()}/{Uri.EscapeDataString(year)}/entries",
+            $$"""{"entry":"{{Guid.NewGuid()}}","on":"2024-05-06","by":"institution","said":{{said}} }""");
+
+        (await answer.ShouldBeProblem(HttpStatusCode.BadRequest)).Errors().Select(error => error.Field).ShouldBe(["year"]);
+    }
+
+    [Theory]
+    [InlineData("activity", "课程110101199003070011")]
+    [InlineData("activity", "课程 13800138000")]
+    [InlineData("project", "110101199003070011")]
+    public async Task A_number_that_names_a_person_never_becomes_a_fact(string field, string value)
+    {
+        var said = """{"form":"course","subject":"public","hours":5,"activity":"虚构","from":"2024-05-01","to":"2024-05-05"}""";
+        said = field == "activity" ? said.Replace("虚构", value, StringComparison.Ordinal) : said[..^1] + $",\"{field}\":\"{value}\"}}";
+        using var answer = await ledger.PostText(
+            $"/credit-accounts/{Guid.NewGuid()}/2024/entries",
+            $$"""{"entry":"{{Guid.NewGuid()}}","on":"2024-05-06","by":"合成姓名","said":{{said}} }""");
+
+        (await answer.ShouldBeProblem(HttpStatusCode.BadRequest)).Errors().Select(error => error.Field)
+            .ShouldBe(["by", "said." + field], ignoreOrder: true);
+    }
 }
