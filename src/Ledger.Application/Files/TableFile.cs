@@ -54,7 +54,10 @@ public sealed class TableFile : IDisposable
         FileStream stream;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+            // A named pipe opens only when somebody writes to it; whoever gives up waiting must be let go.
+            stream = await Task.Run(
+                () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan),
+                CancellationToken.None).WaitAsync(cancellation);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

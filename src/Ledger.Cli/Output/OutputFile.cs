@@ -34,6 +34,13 @@ internal sealed class OutputFile : IAsyncDisposable
         return new OutputFile(full);
     }
 
+    /// <exception cref="Failure">What is to be written would take the place of what is read, and the sender's file would be gone.</exception>
+    public static void DemandOther(string? output, string input)
+    {
+        if (output is not null && string.Equals(Path.GetFullPath(output), Path.GetFullPath(input), StringComparison.Ordinal))
+            throw new Failure($"{output} is the file that is read: name another one to write to.");
+    }
+
     public TextWriter Writer() => new StreamWriter(Stream, new UTF8Encoding(false), BufferBytes, leaveOpen: true);
 
     /// <summary>Puts the file into its place. Without it nothing is left behind.</summary>

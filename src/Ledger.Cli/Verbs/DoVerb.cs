@@ -85,9 +85,13 @@ internal static class DoVerb
         if (file != "-")
         {
             InputFile.Demand(file);
-            if (new FileInfo(file).Length > HostLimits.CommandBodyBytes)
-                throw new Failure($"{file} is over {HostLimits.CommandBodyBytes} bytes, the most that a command may have.");
-            return await File.ReadAllBytesAsync(file, cancellation);
+            // Read to the limit and not to the length: a device or a pipe says that it has none.
+            var bytes = new byte[HostLimits.CommandBodyBytes + 1];
+            await using var stream = await Task.Run(() => File.OpenRead(file), CancellationToken.None).WaitAsync(cancellation);
+            var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+            return count <= HostLimits.CommandBodyBytes
+                ? bytes[..count]
+                : throw new Failure($"{file} is over {HostLimits.CommandBodyBytes} bytes, the most that a command may have.");
         }
 
         var buffer = new char[HostLimits.CommandBodyBytes + 1];

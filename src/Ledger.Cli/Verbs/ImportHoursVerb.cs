@@ -38,6 +38,8 @@ internal static class ImportHoursVerb
     private static async Task<int> Run(Terminal terminal, Call call, CancellationToken cancellation)
     {
         InputFile.Demand(call.File);
+        foreach (var output in new[] { call.Rejects, call.Receipts })
+            OutputFile.DemandOther(output, call.File);
         await using var rejects = OutputFile.At(call.Rejects);
         await using var receipts = OutputFile.At(call.Receipts);
         await using var ledger = await Ledgers.Open(cancellation);

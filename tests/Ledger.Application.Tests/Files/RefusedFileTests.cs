@@ -34,6 +34,22 @@ public sealed class RefusedFileTests
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_writes_to_can_be_given_up()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var pipe = Path.Combine(folder.FullName, "pipe.csv");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", pipe))
+            await make.WaitForExitAsync();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => TableFile.Open(pipe, Columns, FileLimits.Default, stop.Token));
+
+        // Lets the waiting thread go, which had opened it for reading.
+        await using (new FileStream(pipe, FileMode.Open, FileAccess.Write))
+            folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Broken_utf_8_is_not_taken_for_gb18030_and_the_byte_is_named()
     {
         // As pairs these bytes read as GB18030 too, but as other Chinese: nearly all of it is UTF-8, so UTF-8 it is.

@@ -19,6 +19,7 @@ public sealed class BadCallTests
     [InlineData("events", "export", "--out", "/no/such/folder/out.jsonl")]
     [InlineData("institution", "show", "x", "--known-at", "2024-01-01")]
     [InlineData("projections", "rebuild", "bogus")]
+    [InlineData("do", "institution.register", "--file", "/dev/zero")]
     public async Task A_wrong_call_is_told_apart_from_a_refusal(params string[] call)
     {
         await using var ledger = await LedgerUnderTest.Create();
@@ -48,6 +49,31 @@ public sealed class BadCallTests
         Judge(await ledger.Run("import", "hours", file), ExitCodes.Problems);
         Judge(await ledger.Run("import", "list", file, "--edition", "2024-01-01", "--publisher", "x"), ExitCodes.Problems);
         (await ledger.Events()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_read_is_never_written_over()
+    {
+        await using var ledger = await LedgerUnderTest.Create();
+        var file = ledger.PathOf("hours.csv");
+        File.WriteAllText(file, "the sender's only copy");
+
+        Judge(await ledger.Run("import", "hours", file, "--rejects", file), ExitCodes.Usage);
+        Judge(await ledger.Run("import", "hours", file, "--receipts", Path.Combine(file, "..", "hours.csv")), ExitCodes.Usage);
+        File.ReadAllText(file).ShouldBe("the sender's only copy");
+    }
+
+    [Fact]
+    public async Task A_person_is_not_taken_for_an_authority()
+    {
+        await using var ledger = await LedgerUnderTest.Create();
+        var file = ledger.PathOf("hours.csv");
+        File.WriteAllText(file, (await ledger.Run("template", "hours")).Output);
+
+        var said = await ledger.Run("import", "hours", file, "--authority", "合成姓名");
+
+        Judge(said, ExitCodes.Problems);
+        said.Error.ShouldContain("import.authority");
     }
 
     [Fact]
