@@ -34,7 +34,7 @@ internal sealed class OutputFile : IAsyncDisposable
         return new OutputFile(full);
     }
 
-    /// <exception cref="Failure">What is to be written would take the place of what is read, and the sender's file would be gone.</exception>
+    /// <exception cref="Failure">What is written would take the place of what is read, and the sender's file would be gone.</exception>
     public static void DemandOther(string? output, string input)
     {
         if (output is not null && string.Equals(Path.GetFullPath(output), Path.GetFullPath(input), StringComparison.Ordinal))
