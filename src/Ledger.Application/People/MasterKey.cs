@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Ledger.Application.People;
 
@@ -13,6 +14,10 @@ public static class MasterKey
 
     /// <summary>Length of the key, bytes.</summary>
     public const int Bytes = 32;
+
+    /// <summary>How often, and with which pause, a file that was just created is looked at for its key.</summary>
+    private const int ReadTries = 100;
+    private const int ReadPauseMilliseconds = 10;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -29,28 +34,41 @@ public static class MasterKey
             Make(path, random);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
             throw new VaultException($"The key file {FileName} can be read by others than its owner; set its mode to 0600.");
-        return Decode(File.ReadAllText(path).Trim(), $"The key file {FileName} does not hold {Bytes} bytes in base64.");
+        return Decode(ReadWhole(path), $"The key file {FileName} does not hold {Bytes} bytes in base64.");
     }
 
-    /// <summary>Written whole under another name and then given its own, so that two first runs end with one key.</summary>
+    /// <summary>
+    /// Whoever creates the file gives the key; creating is the one step that only one process can do. A move into place is not: one that
+    /// came late would put a second key over the first, under which people may have been enrolled by then.
+    /// </summary>
     private static void Make(string path, RandomNumberGenerator random)
     {
         var key = new byte[Bytes];
         random.GetBytes(key);
-        var draft = $"{path}.{Convert.ToHexStringLower(key.AsSpan(0, 4))}.draft";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        using (var writer = new StreamWriter(draft, options))
-            writer.WriteLine(Convert.ToBase64String(key));
-
         try
         {
-            File.Move(draft, path, overwrite: false);
+            using var file = new FileStream(path, options);
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
+            file.Flush(flushToDisk: true);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft);
+            // Another process was first, and its key is the key.
+        }
+    }
+
+    /// <summary>The process that creates the file writes it in the next moment; until then it is empty.</summary>
+    private static string ReadWhole(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var text = File.ReadAllText(path).Trim();
+            if (text.Length > 0 || attempt == ReadTries)
+                return text;
+            Thread.Sleep(ReadPauseMilliseconds);
         }
     }
 

@@ -28,8 +28,12 @@ public sealed class MasterKeyTests : IDisposable
     [Fact]
     public async Task First_runs_at_the_same_time_end_with_one_key()
     {
-        var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Load())));
-        keys.Select(Convert.ToHexString).Distinct().ShouldHaveSingleItem();
+        for (var round = 0; round < 50; round++)
+        {
+            File.Delete(Path.Combine(_folder, MasterKey.FileName));
+            var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Load())));
+            keys.Append(Load()).Select(Convert.ToHexString).Distinct().ShouldHaveSingleItem();
+        }
     }
 
     [Fact]
