@@ -76,10 +76,11 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
     public async Task<ShortPage> Short(ShortSearch search, CancellationToken cancellation)
     {
         var limit = Math.Clamp(search.Limit, 1, PageRows);
+        var required = rule.Reaches(search.Year) ? rule.Required : (decimal?)null;
         await using var command = database.CreateCommand(search.Among is null ? ShortOfAll : ShortAmong);
         command
             .With(NpgsqlDbType.Integer, search.Year)
-            .With(NpgsqlDbType.Numeric, rule.Required)
+            .With(NpgsqlDbType.Numeric, required)
             .With(NpgsqlDbType.Uuid, search.After)
             .With(NpgsqlDbType.Text, search.Division is null ? null : Divisions.Significant(search.Division.Replace('\0', '\uFFFD')))
             .With(NpgsqlDbType.Integer, limit + 1);
@@ -97,7 +98,7 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
         }
 
         var more = rows.Count > limit;
-        return new ShortPage(more ? rows[..limit] : rows, more ? rows[limit - 1].Person : null, rule.Required, position);
+        return new ShortPage(more ? rows[..limit] : rows, more ? rows[limit - 1].Person : null, required, position);
     }
 
     private ShortRow Short(NpgsqlDataReader reader)
@@ -112,8 +113,10 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
         var common = entries.Where(entry => entry.Subject == SubjectKind.Public).Sum(entry => entry.Hours);
         var professional = entries.Where(entry => entry.Subject == SubjectKind.Professional).Sum(entry => entry.Hours);
         var total = common + professional;
-        return new PersonYear(
-            person, year, total, common, professional, rule.Required, rule.IsMet(total), Math.Max(0, rule.Required - total),
-            rule.ShareIsMet(total, professional), entries, position);
+        return rule.Reaches(year)
+            ? new PersonYear(
+                person, year, total, common, professional, rule.Required, rule.IsMet(total), Math.Max(0, rule.Required - total),
+                rule.ShareIsMet(total, professional), entries, position)
+            : new PersonYear(person, year, total, common, professional, null, null, null, null, entries, position);
     }
 }

@@ -8,7 +8,8 @@ namespace Ledger.Projections.CreditHours;
 /// <param name="Required">学时 a year, at least.</param>
 /// <param name="ShareOf">Professional subjects: this many parts ...</param>
 /// <param name="ShareIn">... of this many (two of three). Whole numbers, because 0.6667 is not two thirds.</param>
-public sealed record YearRule(decimal Required, int ShareOf, int ShareIn)
+/// <param name="FirstYear">The first year that the article reaches; what was asked of earlier years it does not say.</param>
+public sealed record YearRule(decimal Required, int ShareOf, int ShareIn, int FirstYear = 0)
 {
     /// <exception cref="FormatException">The pack's parameters are not numbers; packs are checked when loaded.</exception>
     public static YearRule From(RulePack pack)
@@ -17,8 +18,11 @@ public sealed record YearRule(decimal Required, int ShareOf, int ShareIn)
         return new YearRule(
             pack[Rules.YearlyHours].Number ?? throw new FormatException($"{Rules.YearlyHours} has no number."),
             Part(share, 0),
-            Part(share, 1));
+            Part(share, 1),
+            pack.InstrumentOf(Rules.YearlyHours).InForceFrom?.Year ?? 0);
     }
+
+    public bool Reaches(int year) => year >= FirstYear;
 
     public bool IsMet(decimal total) => total >= Required;
 
@@ -32,7 +36,7 @@ public sealed record YearRule(decimal Required, int ShareOf, int ShareIn)
 }
 
 /// <summary>A person's hours in a year (Order 259 Art. 20) with the entries behind the figure.</summary>
-/// <param name="Required">学时 the pack asks for.</param>
+/// <param name="Required">学时 the pack asks for; null, with the three below, for a year before its article was in force.</param>
 /// <param name="Met">Hard: total at least <paramref name="Required"/>.</param>
 /// <param name="Missing">学时 short of it; 0 when met.</param>
 /// <param name="ShareMet">Soft (一般): shown and reminded of, never a ground of refusal.</param>
@@ -44,10 +48,10 @@ public sealed record PersonYear(
     decimal Total,
     decimal PublicHours,
     decimal ProfessionalHours,
-    decimal Required,
-    bool Met,
-    decimal Missing,
-    bool ShareMet,
+    decimal? Required,
+    bool? Met,
+    decimal? Missing,
+    bool? ShareMet,
     IReadOnlyList<CreditEntryRow> Entries,
     long Position);
 
@@ -99,7 +103,8 @@ public sealed record ShortSearch(
     int Year, IReadOnlyCollection<Guid>? Among = null, string? Division = null, Guid? After = null, int Limit = 100);
 
 /// <param name="Next">Give it as <see cref="ShortSearch.After"/>; null on the last page.</param>
-public sealed record ShortPage(IReadOnlyList<ShortRow> Rows, Guid? Next, decimal Required, long Position);
+/// <param name="Required">学时 the year asks for; null for a year that the article does not reach, of which nobody is short.</param>
+public sealed record ShortPage(IReadOnlyList<ShortRow> Rows, Guid? Next, decimal? Required, long Position);
 
 /// <param name="Missing">学时 short of what the year asks for.</param>
 public sealed record ShortRow(Guid Person, decimal Total, decimal PublicHours, decimal ProfessionalHours, decimal Missing, bool ShareMet);

@@ -3,10 +3,10 @@ using Ledger.Application.Commands;
 using Ledger.Application.Files;
 using Ledger.Application.People;
 using Ledger.Domain.Codes;
+using Ledger.Domain.CreditAccounts;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
-using Ledger.Domain.Values;
 using Ledger.EventStore;
 
 namespace Ledger.Application.HoursImport;
@@ -36,8 +36,13 @@ public sealed class HoursImporter(
             return new(ImportEnd.Refused, "", null, problem, 0, 0, 0, 0, 0m, 0, 0, [], [], []);
 
         using var file = ((TableOpening.Opened)opening).File;
-        if (!AuthorityCode.TryParse(request.Authority, out _, out _))
-            return new(ImportEnd.Refused, "", file.Facts, NoAuthority, 0, 0, 0, 0, 0m, 0, 0, [], file.UnknownColumns, []);
+        // It is written into every fact, so that a name or a slip there could never be taken out again.
+        if (RecognisingAuthorities.Refuse(request.Authority, rules) is { } refusal)
+        {
+            var unlawful = new FileProblem("import.authority", refusal.Zh, refusal.En, refusal.Mend);
+            return new(ImportEnd.Refused, "", file.Facts, unlawful, 0, 0, 0, 0, 0m, 0, 0, [], file.UnknownColumns, []);
+        }
+
         ControlTotals totals;
         DivisionRegister register;
         try
@@ -61,10 +66,6 @@ public sealed class HoursImporter(
             end, run.Import, file.Facts, stopped, tally.Rows, tally.Accepted, tally.AlreadyRecorded, tally.Rejected, tally.Hours,
             tally.FirstPosition, tally.LastPosition, tally.Shown, file.UnknownColumns, tally.Warnings);
     }
-
-    /// <summary>It is written into every fact, so that a name or a slip there could never be taken out again.</summary>
-    private static readonly FileProblem NoAuthority = new(
-        "import.authority", "认定机关应为机关代码", "The recognising authority is not an authority's code.", "请填机关代码，如 hr-360000");
 
     private async Task Conclude(ImportRun run, ImportTally tally, FileFacts file, HoursImportRequest request)
     {

@@ -45,9 +45,9 @@ internal static class HoursVerb
     {
         terminal.WritePairs(
             ("person", hours.Person), ("year", hours.Year),
-            ("total", $"{Text(hours.Total)} of {Text(hours.Required)}: {(hours.Met ? "met" : $"{Text(hours.Missing)} short")}"),
+            ("total", Total(hours)),
             ("public", Text(hours.PublicHours)),
-            ("professional", $"{Text(hours.ProfessionalHours)}: the share is {(hours.ShareMet ? "met" : "short (only a reminder)")}"),
+            ("professional", Professional(hours)),
             ("known at", hours.Position));
         foreach (var entry in hours.Entries)
         {
@@ -57,6 +57,14 @@ internal static class HoursVerb
             terminal.Output.WriteLine($"{head}  {entry.Status,-10}  {form,-28}  {entry.Activity}{note}");
         }
     }
+
+    private static string Total(PersonYear hours) => hours is { Required: { } required, Missing: { } missing }
+        ? $"{Text(hours.Total)} of {Text(required)}: {(hours.Met is true ? "met" : $"{Text(missing)} short")}"
+        : $"{Text(hours.Total)} (the year lies before the article that asks for hours)";
+
+    private static string Professional(PersonYear hours) => hours.ShareMet is { } met
+        ? $"{Text(hours.ProfessionalHours)}: the share is {(met ? "met" : "short (only a reminder)")}"
+        : Text(hours.ProfessionalHours);
 
     private static string Text(decimal hours) => hours.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
 
@@ -28,8 +29,10 @@ public sealed class ClaimHoursValidator : AbstractValidator<ClaimHours>
 public static class ClaimingHours
 {
     public static Outcome Decide(ClaimHours command, CreditAccount account, RulePack rules) =>
-        Judge(command.Year, command.Entry, command.On, command.Said, account, rules)
-        ?? Outcome.Of(Fact(command.Entry, new Act(command.On, command.By, rules.Reference(Rules.ReportCompletion)), command.Said));
+        Standing.UnderADraft(rules, Rules.ReportCompletion)
+        ?? Judge(command.Year, command.Entry, command.On, command.Said, account, rules)
+        ?? Outcome.Of(Fact(
+            command.Entry, new Act(command.On, command.By, rules.ReferenceOn(Rules.ReportCompletion, command.On)), command.Said));
 
     /// <summary>Null where the claim is lawful and new.</summary>
     internal static Outcome? Judge(int year, Guid entry, DateOnly on, Participation said, CreditAccount account, RulePack rules) =>

@@ -34,7 +34,7 @@ public sealed class CorrectHoursValidator : AbstractValidator<CorrectHours>
 public static class CorrectingHours
 {
     public static Outcome Decide(CorrectHours command, CreditAccount account, RulePack rules) =>
-        account.Entry(command.Entry) switch
+        RecognisingAuthorities.Refuse(command.By, rules) is { } refusal ? refusal : account.Entry(command.Entry) switch
         {
             null => Refusals.NoEntry(command.Entry),
             ReversedEntry entry when entry.ReplacedBy == command.NewEntry && IsRestated(command, account) => Outcome.Nothing,
@@ -60,9 +60,9 @@ public static class CorrectingHours
         account.Entries.FirstOrDefault(entry => entry.Stands && entry.Id != corrected.Id && entry.Said.IsSameAs(said));
 
     private static HoursReversed Reversal(CorrectHours command, RecognisedEntry entry, RulePack rules) =>
-        new(new Act(command.On, command.By, rules.Reference(Rules.TruthfulProof)), entry.Id, entry.Hours, command.Reason);
+        new(new Act(command.On, command.By, rules.ReferenceOn(Rules.TruthfulProof, command.On)), entry.Id, entry.Hours, command.Reason);
 
     private static HoursRestated Restatement(CorrectHours command, Participation said, RulePack rules) =>
-        new(new Act(command.On, command.By, rules.Reference(Rules.Recognition)), command.NewEntry, command.Entry, said.Form, said.Subject,
-            said.Hours, said.Project, said.Activity, said.Provider, said.From, said.To, said.Division);
+        new(new Act(command.On, command.By, rules.ReferenceOn(Rules.Recognition, command.On)), command.NewEntry, command.Entry, said.Form,
+            said.Subject, said.Hours, said.Project, said.Activity, said.Provider, said.From, said.To, said.Division);
 }

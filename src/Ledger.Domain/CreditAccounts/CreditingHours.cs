@@ -34,7 +34,8 @@ public sealed class CreditHoursReportedValidator : AbstractValidator<CreditHours
 public static class CreditingHours
 {
     public static Outcome Decide(CreditHoursReported command, CreditAccount account, RulePack rules) =>
-        ClaimingHours.Judge(command.Year, command.Entry, command.On, command.Said, account, rules) switch
+        RecognisingAuthorities.Refuse(command.RecognisedBy, rules) is { } refusal ? refusal
+        : ClaimingHours.Judge(command.Year, command.Entry, command.On, command.Said, account, rules) switch
         {
             // The person had claimed it before the institution reported it: the report settles the claim.
             Outcome.AlreadyDone when account.Standing(command.Said) is ClaimedEntry claimed =>
@@ -44,12 +45,13 @@ public static class CreditingHours
             null when EndedBefore(command.Said, account) is { } ended => Refusals.EndedBefore(ended, rules),
             null => Outcome.Of(
                 ClaimingHours.Fact(
-                    command.Entry, new Act(command.On, command.By, rules.Reference(Rules.ReportCompletion)), command.Said, command.Import),
+                    command.Entry, new Act(command.On, command.By, rules.ReferenceOn(Rules.ReportCompletion, command.On)), command.Said,
+                    command.Import),
                 Recognition(command, command.Entry, command.On, rules)),
         };
 
     private static HoursRecognised Recognition(CreditHoursReported command, Guid entry, DateOnly on, RulePack rules) =>
-        new(new Act(on, command.RecognisedBy, rules.Reference(Rules.Recognition)), entry, command.Said.Hours);
+        new(new Act(on, command.RecognisedBy, rules.ReferenceOn(Rules.Recognition, on)), entry, command.Said.Hours);
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 

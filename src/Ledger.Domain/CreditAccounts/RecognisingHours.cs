@@ -26,14 +26,14 @@ public sealed class RecogniseHoursValidator : AbstractValidator<RecogniseHours>
 public static class RecognisingHours
 {
     public static Outcome Decide(RecogniseHours command, CreditAccount account, RulePack rules) =>
-        account.Entry(command.Entry) switch
+        RecognisingAuthorities.Refuse(command.By, rules) is { } refusal ? refusal : account.Entry(command.Entry) switch
         {
             null => Refusals.NoEntry(command.Entry),
             RecognisedEntry entry when entry.Hours == command.Hours => Outcome.Nothing,
             ClaimedEntry entry when command.On < entry.Since => Refusals.BeforeItsState(entry, command.On),
             ClaimedEntry entry when command.Hours > entry.Said.Hours => Refusals.MoreThanClaimed(entry.Said.Hours, command.Hours, rules),
             ClaimedEntry => Outcome.Of(new HoursRecognised(
-                new Act(command.On, command.By, rules.Reference(Rules.Recognition)), command.Entry, command.Hours)),
+                new Act(command.On, command.By, rules.ReferenceOn(Rules.Recognition, command.On)), command.Entry, command.Hours)),
             { } entry => Refusals.WrongState(entry, "认定", "recognised"),
         };
 }

@@ -27,13 +27,14 @@ public sealed class RefuseHoursValidator : AbstractValidator<RefuseHours>
 public static class RefusingHours
 {
     public static Outcome Decide(RefuseHours command, CreditAccount account, RulePack rules) =>
-        account.Entry(command.Entry) switch
+        RecognisingAuthorities.Refuse(command.By, rules) is { } refusal ? refusal : account.Entry(command.Entry) switch
         {
             null => Refusals.NoEntry(command.Entry),
             RefusedEntry entry when entry.Code == command.Code => Outcome.Nothing,
             ClaimedEntry entry when command.On < entry.Since => Refusals.BeforeItsState(entry, command.On),
             ClaimedEntry => Outcome.Of(new HoursRefused(
-                new Act(command.On, command.By, rules.Reference(Rules.Recognition)), command.Entry, command.Code, command.Reason)),
+                new Act(command.On, command.By, rules.ReferenceOn(Rules.Recognition, command.On)),
+                command.Entry, command.Code, command.Reason)),
             { } entry => Refusals.WrongState(entry, "不予认定", "refused"),
         };
 }

@@ -27,13 +27,14 @@ public sealed class RevokeHoursValidator : AbstractValidator<RevokeHours>
 public static class RevokingHours
 {
     public static Outcome Decide(RevokeHours command, CreditAccount account, RulePack rules) =>
-        account.Entry(command.Entry) switch
+        RecognisingAuthorities.Refuse(command.By, rules) is { } refusal ? refusal : account.Entry(command.Entry) switch
         {
             null => Refusals.NoEntry(command.Entry),
             RevokedEntry => Outcome.Nothing,
             RecognisedEntry entry when command.On < entry.Since => Refusals.BeforeItsState(entry, command.On),
             RecognisedEntry entry => Outcome.Of(new HoursRevoked(
-                new Act(command.On, command.By, rules.Reference(Rules.TruthfulProof)), command.Entry, entry.Hours, command.Reason)),
+                new Act(command.On, command.By, rules.ReferenceOn(Rules.TruthfulProof, command.On)),
+                command.Entry, entry.Hours, command.Reason)),
             { } entry => Refusals.WrongState(entry, "撤销", "revoked"),
         };
 }

@@ -25,8 +25,9 @@ public sealed class AssessInstitutionValidator : LegalCommandValidator<AssessIns
 }
 
 /// <summary>
-/// HR of a city or above assesses, with other authorities or through a commissioned evaluator (Order 259 Art. 18). How often is left
-/// open (定期), so a second assessment of a year is not refused; one of a year that has not come is.
+/// HR of a city or above assesses, with other authorities or through a commissioned evaluator (Order 259 Art. 18), and so does whoever
+/// determined the listing (谁确定、谁管理, 赣人社规〔2023〕1号 Art. 2). How often is left open (定期), so a second assessment of a year is
+/// not refused; one of a year that has not come is.
 /// </summary>
 public static class AssessingInstitution
 {
@@ -34,18 +35,20 @@ public static class AssessingInstitution
     {
         if (Standing.Refuses(command, state, rules, Rules.Assessment, out var institution) is { } refusal) return refusal;
 
+        var rule = IsHrOfLevel(command.By, rules) ? Rules.Assessment : Rules.WhoDeterminesManages;
         var assessed = new InstitutionAssessed(
-            command.Act(rules, Rules.Assessment), command.Assessment, command.Year, command.Grade, command.Evaluator?.AsName());
+            command.Act(rules, rule), command.Assessment, command.Year, command.Grade, command.Evaluator?.AsName());
         return institution.Assessment(command.Assessment) switch
         {
             { } known => Standing.Again(assessed, known.Fact, "考核评估", command.Assessment),
-            null when !MayAssess(command.By, rules) => NotTheirs(command.By, rules),
+            null when !IsHrOfLevel(command.By, rules) && !Supervision.Determined(command.By, institution) => NotTheirs(command.By, rules),
             null when command.Year > command.On.Year => YearToCome(command.Year, rules),
-            null => Outcome.Of(assessed),
+            null => Supervision.Elsewhere(command, institution, rules) ?? Outcome.Of(assessed),
         };
     }
 
-    private static bool MayAssess(string by, RulePack rules) => Competence.IsHr(by) && Competence.HasLevelOf(by, rules[Rules.Assessment]);
+    private static bool IsHrOfLevel(string by, RulePack rules) =>
+        Competence.IsHr(by) && Competence.HasLevelOf(by, rules[Rules.Assessment]);
 
     private static Refusal NotTheirs(string by, RulePack rules) => new(
         "institution.assessment-is-hr", RefusalKind.NotAllowed,

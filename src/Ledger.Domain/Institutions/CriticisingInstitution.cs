@@ -33,7 +33,7 @@ public static class CriticisingInstitution
         return institution.Criticisms.FirstOrDefault(written => written.Criticism == command.Criticism) switch
         {
             { } written => Standing.Again(said, written, "通报批评", command.Criticism),
-            null => Sanctions.NotTheirs(command, rules, Rules.Criticism) ?? Outcome.Of(said),
+            null => Sanctions.NotTheirs(command, institution, rules, Rules.Criticism) ?? Outcome.Of(said),
         };
     }
 }

@@ -23,7 +23,7 @@ public sealed class InspectInstitutionValidator : LegalCommandValidator<InspectI
 
 /// <summary>
 /// The HR authorities from the county upwards inspect, with the industry authorities (Order 259 Art. 23). HR acts; who came with it
-/// stands in the findings.
+/// stands in the findings. Whoever determined the listing sees to it as well (谁确定、谁管理, 赣人社规〔2023〕1号 Art. 2).
 /// </summary>
 public static class InspectingInstitution
 {
@@ -31,14 +31,15 @@ public static class InspectingInstitution
     {
         if (Standing.Refuses(command, state, rules, Rules.Inspection, out var institution) is { } refusal) return refusal;
 
+        var rule = Competence.IsHr(command.By) ? Rules.Inspection : Rules.WhoDeterminesManages;
         var inspected = new InstitutionInspected(
-            command.Act(rules, Rules.Inspection), command.Inspection, command.Announced, command.Findings.AsReason(),
+            command.Act(rules, rule), command.Inspection, command.Announced, command.Findings.AsReason(),
             command.ViolationFound);
         return institution.Inspections.FirstOrDefault(inspection => inspection.Inspection == command.Inspection) switch
         {
             { } written => Standing.Again(inspected, written, "检查", command.Inspection),
-            null when !Competence.IsHr(command.By) => NotHr(command.By, rules),
-            null => Outcome.Of(inspected),
+            null when !Competence.IsHr(command.By) && !Supervision.Determined(command.By, institution) => NotHr(command.By, rules),
+            null => Supervision.Elsewhere(command, institution, rules) ?? Outcome.Of(inspected),
         };
     }
 

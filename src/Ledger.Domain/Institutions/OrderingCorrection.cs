@@ -24,8 +24,8 @@ public sealed class OrderCorrectionValidator : LegalCommandValidator<OrderCorrec
 }
 
 /// <summary>
-/// HR or the industry authority orders correction (Order 259 Art. 25). The article sets no term; that there is time to correct is in
-/// the word itself, so the deadline lies after the day of the order.
+/// HR or the industry authority orders correction (Order 259 Art. 25). The article sets no term: what can be corrected at once may be
+/// ordered so (立即改正), and only a deadline before the order is none.
 /// </summary>
 public static class OrderingCorrection
 {
@@ -37,12 +37,12 @@ public static class OrderingCorrection
             command.Act(rules, Rules.Correction), command.Order, command.Ground.AsReason(), command.Deadline);
         if (institution.Correction(command.Order) is { } known) return Standing.Again(ordered, known.Order, "责令改正", command.Order);
 
-        return Sanctions.NotTheirs(command, rules, Rules.Correction)
-            ?? (command.Deadline > command.On ? null : NoTime(rules))
+        return Sanctions.NotTheirs(command, institution, rules, Rules.Correction)
+            ?? (command.Deadline >= command.On ? null : NoTime(rules))
             ?? Outcome.Of(ordered);
     }
 
     private static Refusal NoTime(RulePack rules) => new(
         "correction.no-time", RefusalKind.Unlawful,
-        "改正期限须晚于责令改正之日。", "The deadline lies after the day of the order.", rules.Cite(Rules.Correction), "给予合理的改正期限。");
+        "改正期限不能早于责令改正之日。", "The deadline does not lie before the day of the order.", rules.Cite(Rules.Correction), "给予合理的改正期限。");
 }

@@ -6,11 +6,28 @@ namespace Ledger.Domain.Institutions;
 /// <summary>What every command must meet before its own law is asked.</summary>
 internal static class Standing
 {
-    /// <summary>The pack is law and not a draft, and who acts is one of its region. Null when there is nothing to object to.</summary>
+    /// <summary>
+    /// The pack is law and not a draft, the article was in force on the day, and who acts is one of its region. Null when there is nothing
+    /// to object to.
+    /// </summary>
     public static Refusal? Refuses(ILegalCommand command, RulePack rules, string rule) =>
-        rules.Status == PackStatus.Draft ? Draft(rules, rule)
-        : command.By == Actor.Institution ? null
-        : Outside(command.By, rules, rule);
+        UnderADraft(rules, rule) ?? NotInForce(command.On, rules, rule) ?? NotOfTheRegion(command, rules, rule);
+
+    /// <summary>Nothing can be issued under a draft.</summary>
+    public static Refusal? UnderADraft(RulePack rules, string rule) => rules.Status == PackStatus.Draft ? Draft(rules, rule) : null;
+
+    private static Refusal? NotInForce(DateOnly on, RulePack rules, string rule) =>
+        rules.IsInForce(rule, on) ? null : new Refusal(
+            "rules.not-in-force", RefusalKind.Unlawful,
+            $"《{rules.InstrumentOf(rule).Title}》{Term(rules.InstrumentOf(rule))}，{on:yyyy-MM-dd} 的行为不能以其为依据。",
+            $"The article was not in force on {on:yyyy-MM-dd}; nothing of that day can rest on it.",
+            rules.Cite(rule), "请核对日期。施行之前的行为适用当时的规定，账本未收录其文本，不能补记。");
+
+    private static string Term(Instrument instrument) =>
+        $"自 {instrument.InForceFrom:yyyy-MM-dd} 起施行" + (instrument.InForceTo is { } last ? $"，至 {last:yyyy-MM-dd} 止" : "");
+
+    private static Refusal? NotOfTheRegion(ILegalCommand command, RulePack rules, string rule) =>
+        command.By == Actor.Institution ? null : Outside(command.By, rules, rule);
 
     /// <summary>An authority that is none, or that this law does not reach.</summary>
     public static Refusal? Outside(string authority, RulePack rules, string rule) =>

@@ -31,7 +31,7 @@ public static class WarningInstitution
         return institution.Warnings.FirstOrDefault(written => written.Warning == command.Warning) switch
         {
             { } written => Standing.Again(said, written, "警告", command.Warning),
-            null => Sanctions.NotTheirs(command, rules, Rules.Warning) ?? Outcome.Of(said),
+            null => Sanctions.NotTheirs(command, institution, rules, Rules.Warning) ?? Outcome.Of(said),
         };
     }
 }

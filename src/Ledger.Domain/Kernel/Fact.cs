@@ -24,7 +24,10 @@ public sealed class FactNameAttribute(string name) : Attribute
 /// <param name="By">
 /// Who acts: an authority's code (<c>hr-360000</c>), <c>institution</c> for the institution itself, or a publisher's name.
 /// </param>
-/// <param name="Rule">The article it rests on; null only where no rule is applied, as for an imported list.</param>
+/// <param name="Rule">
+/// The article it rests on; null only where no rule is applied, as for an imported list, or for hours of a day on which the article
+/// was not yet in force.
+/// </param>
 /// <param name="Document">The document number, such as 赣人社规〔2023〕1号, where there is one.</param>
 /// <param name="Evidence">What was shown, by digest; the files stand elsewhere.</param>
 public sealed record Act(

@@ -41,9 +41,25 @@ public sealed record RulePack(
     public Citation Cite(string name)
     {
         var parameter = Parameters[name];
-        var instrument = Instruments.First(candidate => candidate.Id == parameter.Instrument);
+        var instrument = InstrumentOf(name);
         return new Citation(instrument.Id, instrument.Title, instrument.DocumentNumber, parameter.Article, parameter.Words);
     }
+
+    /// <summary>Whether the instrument that carries the parameter was in force on the day. One without a first day always was.</summary>
+    public bool IsInForce(string name, DateOnly day)
+    {
+        var instrument = InstrumentOf(name);
+        return !(day < instrument.InForceFrom) && !(day > instrument.InForceTo);
+    }
+
+    public Instrument InstrumentOf(string name)
+    {
+        var id = Parameters[name].Instrument;
+        return Instruments.First(candidate => candidate.Id == id);
+    }
+
+    /// <summary>As a fact of that day writes it down; null where the rule was not law on the day.</summary>
+    public RuleReference? ReferenceOn(string name, DateOnly day) => IsInForce(name, day) ? Reference(name) : null;
 
     /// <summary>As a fact writes it down.</summary>
     public RuleReference Reference(string name) => new(Id, Version, Cite(name).Key);

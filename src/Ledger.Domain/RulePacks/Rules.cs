@@ -66,6 +66,12 @@ public static class Rules
     /// <summary>Who determines manages (谁确定、谁管理, 2023 No. 1 Art. 2).</summary>
     public const string WhoDeterminesManages = "sanction.who-determines-manages";
 
+    /// <summary>HR supervises in its own territory (本地区, Order 259 Art. 5 para. 2).</summary>
+    public const string Territory = "authority.territory";
+
+    /// <summary>An industry authority's remit (各自职责范围, Order 259 Art. 5 para. 3), read as its territory too (choice).</summary>
+    public const string IndustryRemit = "authority.industry-remit";
+
     /// <summary>The served notice before a decision (Administrative Penalty Law Art. 44, applied as a choice).</summary>
     public const string Notice = "sanction.notice";
 

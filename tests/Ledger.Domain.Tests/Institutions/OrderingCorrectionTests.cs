@@ -24,10 +24,12 @@ public sealed class OrderingCorrectionTests
     public void An_industry_organisation_does_not(string by) => Given(UpToListed).When(Command with { By = by })
         .ThenRefused("sanction.not-a-sanctioning-authority", RefusalKind.NotAllowed, "259:第二十五条");
 
-    [Theory]
-    [InlineData("2024-05-01")]
-    [InlineData("2024-04-30")]
-    public void There_is_time_to_correct(string deadline) => Given(UpToListed).When(Command with { Deadline = Day(deadline) })
+    [Fact]
+    public void What_can_be_corrected_at_once_may_be_ordered_so() => Given(UpToListed).When(Command with { Deadline = Day("2024-05-01") })
+        .Then(Ordered with { Deadline = Day("2024-05-01") });
+
+    [Fact]
+    public void A_deadline_before_the_order_is_none() => Given(UpToListed).When(Command with { Deadline = Day("2024-04-30") })
         .ThenRefused("correction.no-time", RefusalKind.Unlawful, "259:第二十五条");
 
     [Fact]

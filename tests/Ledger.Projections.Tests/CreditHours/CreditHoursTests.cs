@@ -30,6 +30,20 @@ public sealed class CreditHoursTests
         (await ledger.CreditHours.Year(person, 2023, null, Never)).Entries.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_year_before_the_article_has_its_sums_and_no_judgement()
+    {
+        await using var ledger = await Create();
+        var person = Guid.NewGuid();
+        await ledger.AppendAll([(Said.Credits(person, 2022), Said.RecognisedClaim(Guid.NewGuid(), 60))]);
+        await ledger.CatchUp();
+
+        var year = await ledger.CreditHours.Year(person, 2022, null, Never);
+        (year.Total, year.Required, year.Met, year.Missing, year.ShareMet).ShouldBe((60m, null, null, null, null));
+        var none = await ledger.CreditHours.Short(new ShortSearch(2022, [person]), Never);
+        (none.Rows.Count, none.Required).ShouldBe((0, null));
+    }
+
     [Theory]
     [InlineData(90, 60, true)]
     [InlineData(90, 59.9, false)]
