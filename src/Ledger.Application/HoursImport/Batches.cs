@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Ledger.Application.Commands;
 using Ledger.Application.Files;
 using Ledger.Application.People;
+using Ledger.Domain.Values;
 
 namespace Ledger.Application.HoursImport;
 
@@ -22,6 +23,9 @@ internal sealed class Batches(PeopleVault vault, TableFile file, RowReader rows,
     private static readonly RowReason OtherName = new(
         null, null, "identity.other-name", "该证件号码已以另一姓名登记", "This identity number is enrolled under another name.",
         "请核对姓名和证件号码，其中一项有误");
+
+    /// <summary>For a dry run: those whom it would have enrolled, and the name each came with first. Two ids a person.</summary>
+    private readonly Dictionary<Guid, Guid> _named = [];
 
     private readonly Channel<List<RowReading>> _parsed = Channel.CreateBounded<List<RowReading>>(ImportLimits.BatchesAhead);
     private readonly Channel<ResolvedRow[]> _resolved = Channel.CreateBounded<ResolvedRow[]>(ImportLimits.BatchesAhead);
@@ -91,11 +95,20 @@ internal sealed class Batches(PeopleVault vault, TableFile file, RowReader rows,
             : new ResolvedRow(reading, default, false))];
     }
 
-    private static ResolvedRow With(RowReading reading, HoursRow row, Resolved person) => person switch
+    private ResolvedRow With(RowReading reading, HoursRow row, Resolved person) => person switch
     {
         { OtherName: true } => new(reading with { Row = null, Reasons = [OtherName] }, default, false),
         { Person: var id } when id != Guid.Empty => new(reading, id, true),
-        // A dry run enrols nobody; within it the same number is the same person all the same.
-        _ => new(reading, DerivedIds.From("dry run", row.Identity.Number.Reveal()), false),
+        _ => WithUnknown(reading, row.Identity),
     };
+
+    /// <summary>A dry run enrols nobody; within it the same number is the same person all the same, under one name.</summary>
+    private ResolvedRow WithUnknown(RowReading reading, Identity identity)
+    {
+        var person = DerivedIds.From("dry run", identity.Number.Reveal());
+        var name = DerivedIds.From("dry run name", NameKey.Of(identity.Name));
+        return _named.TryAdd(person, name) || _named[person] == name
+            ? new(reading, person, false)
+            : new(reading with { Row = null, Reasons = [OtherName] }, default, false);
+    }
 }

@@ -110,12 +110,14 @@ public sealed class PeopleVault
             known.Add(lookup, row);
     }
 
-    private static IEnumerable<(Guid Person, Identity Identity)> Moved(
+    /// <summary>A number under another name is a slip in one of the two, and moves nobody: the row it came with is refused.</summary>
+    private IEnumerable<(Guid Person, Identity Identity)> Moved(
         IReadOnlyList<Identity> identities, Lookup[] lookups, Dictionary<Lookup, KnownPerson> known) =>
         identities
             .Select((identity, i) => (known[lookups[i]].Id, identity, Row: known[lookups[i]]))
             .Where(one => one.identity.Employer is not null && one.identity.AsOf > one.Row.EmployerAsOf
-                && (one.identity.Employer != one.Row.Employer || one.identity.Division != one.Row.Division))
+                && (one.identity.Employer != one.Row.Employer || one.identity.Division != one.Row.Division)
+                && one.Row.NameTag.AsSpan().SequenceEqual(_seal.NameTag(one.identity)))
             .GroupBy(one => one.Id)
             .Select(group => group.MaxBy(one => one.identity.AsOf))
             .Select(one => (one.Id, one.identity));

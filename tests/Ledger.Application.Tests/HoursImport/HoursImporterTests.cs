@@ -120,6 +120,20 @@ public sealed class HoursImporterTests : IAsyncLifetime
         (await _scene.Count("people.person")).ShouldBe(people);
     }
 
+    [Fact]
+    public async Task A_dry_run_says_of_two_names_for_one_number_what_the_run_says()
+    {
+        var file = ImportScene.File(
+            ImportScene.Row(1), ImportScene.Row(1, name: "合成乙", activity: "合成课程二"), ImportScene.Row(1, activity: "合成课程三"));
+
+        var dry = await _scene.Import(file, new HoursImportRequest(DryRun: true));
+        var run = await _scene.Import(file);
+
+        dry.Codes.ShouldBe(["identity.other-name"]);
+        run.Codes.ShouldBe(dry.Codes);
+        (run.Report.Accepted, dry.Report.Accepted).ShouldBe((2, 2));
+    }
+
     [Theory]
     [InlineData("合计,2,,,,,,,,48,,,", true)]
     [InlineData("TOTAL,2行,,,,,,,,48学时,,,", true)]

@@ -69,6 +69,17 @@ public sealed class PeopleVaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_under_another_name_moves_nobodys_employer()
+    {
+        var person = (await Resolve(Synthetic.Person(1, employer: "合成单位一")))[0].Person;
+
+        var slip = await Resolve(Synthetic.Person(1, name: "合成乙", employer: "合成单位二", asOf: "2025-12-01"));
+
+        slip[0].OtherName.ShouldBeTrue();
+        (await Employer(person)).ShouldBe("合成单位一");
+    }
+
+    [Fact]
     public async Task A_later_report_moves_the_employer_and_an_earlier_one_does_not()
     {
         var person = (await Resolve(Synthetic.Person(1, employer: "合成单位一", asOf: "2025-05-01")))[0].Person;
