@@ -11,8 +11,8 @@ public static class StoreLimits
     /// <summary>A stream's id, characters.</summary>
     public const int StreamIdCharacters = 200;
 
-    /// <summary>An idempotency key, characters.</summary>
-    public const int IdempotencyKeyCharacters = 200;
+    /// <summary>An idempotency key, characters: a caller's key and who the caller is.</summary>
+    public const int IdempotencyKeyCharacters = 300;
 
     /// <summary>Events in one <see cref="AppendRequest"/>.</summary>
     public const int EventsPerAppend = 1_000;

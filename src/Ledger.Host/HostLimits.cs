@@ -35,6 +35,9 @@ public static class HostLimits
     /// <summary>For requests under way to end when the service is stopped.</summary>
     public static TimeSpan ShutdownTimeout { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>An idempotency key, characters.</summary>
+    public const int IdempotencyKeyCharacters = 200;
+
     /// <summary>A search text, UTF-16 code units.</summary>
     public const int SearchTextCharacters = 200;
 

@@ -17,6 +17,9 @@ public sealed class CommandDesk(
     /// <summary>Decisions taken anew because another writer came first; then the caller is told.</summary>
     public const int TriesPerCommand = 8;
 
+    /// <summary>Between actor and key; no actor's code has one.</summary>
+    private const char OfActor = ':';
+
     private readonly Dictionary<Type, UseCase> byCommand = useCases.ToDictionary(useCase => useCase.Command);
 
     public IEnumerable<UseCase> UseCases => byCommand.Values;
@@ -97,19 +100,22 @@ public sealed class CommandDesk(
             main, done.Versions.GetValueOrDefault(main), done.FirstPosition, done.LastPosition,
             checked((int)(done.LastPosition - done.FirstPosition + 1)), done.Repeated, done.Versions),
         AppendOutcome.VersionConflict conflict => new CommandAnswer.Contended(conflict.StreamId),
-        AppendOutcome.KeyConflict conflict => new CommandAnswer.KeyReused(conflict.Key),
+        AppendOutcome.KeyConflict conflict => new CommandAnswer.KeyReused(conflict.Key[(conflict.Key.IndexOf(OfActor) + 1)..]),
         AppendOutcome.Invalid invalid => new CommandAnswer.NotStorable(invalid.Reason),
         _ => throw new InvalidOperationException("The store answered in a way that the desk does not know."),
     };
 
-    /// <summary>The digest covers the use case and the whole command, so that a key taken for one command cannot answer another.</summary>
+    /// <summary>
+    /// A key is the actor's own: two clients that count from 1 neither get each other's answers nor stand in each other's way. The digest
+    /// covers the use case and the whole command, so that a key taken for one command cannot answer another.
+    /// </summary>
     private static IdempotencyKey? KeyOf(UseCase useCase, ICommand command, CommandContext context)
     {
         if (context.IdempotencyKey is not { } key)
             return null;
 
         var body = JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), FactCatalog.Json);
-        return new IdempotencyKey(key, SHA256.HashData([.. Encoding.UTF8.GetBytes(useCase.Name), 0, .. body]));
+        return new IdempotencyKey($"{context.Actor}{OfActor}{key}", SHA256.HashData([.. Encoding.UTF8.GetBytes(useCase.Name), 0, .. body]));
     }
 
     private sealed class RememberingReader(IEventStore store, CancellationToken cancellation) : IFactReader

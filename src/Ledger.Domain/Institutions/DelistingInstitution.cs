@@ -73,7 +73,7 @@ public static class DelistingInstitution
         "情节不严重，不能移出推荐目录。", "Only serious circumstances end a listing.",
         rules.Cite(Rules.Delisting), "情节不严重的，可以责令改正、给予警告或者通报批评；查明情节严重的，撤回本案后另行立案。");
 
-    private static Refusal WithoutGround(RulePack rules) => new(
+    internal static Refusal WithoutGround(RulePack rules) => new(
         "institution.no-ground", RefusalKind.Unlawful,
         "没有事由，不能移出推荐目录。", "A listing is not ended without a ground.", rules.Cite(Rules.Delisting), "写明违反的规定和事实。");
 }

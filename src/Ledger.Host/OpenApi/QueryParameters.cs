@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ledger.EventStore;
 using Ledger.Host.Requests;
 using Microsoft.OpenApi;
 
@@ -26,7 +25,7 @@ internal static class CommandParameters
 {
     public static void Add(OpenApiOperation operation)
     {
-        Header(operation, CommandHeaders.IdempotencyKey, true, "命令的键：同一命令重发时用同一个键，得到同一答复", StoreLimits.IdempotencyKeyCharacters);
+        Header(operation, CommandHeaders.IdempotencyKey, true, "命令的键：同一命令重发时用同一个键，得到同一答复", HostLimits.IdempotencyKeyCharacters);
         Header(operation, "If-Match", false, "作出判断时所见的版本，如 \"12\"；已变化时答复 412", null);
         Header(operation, CommandHeaders.Actor, false, "以何身份写入：代码，不得为姓名；默认 local", CommandHeaders.ActorCharacters);
     }

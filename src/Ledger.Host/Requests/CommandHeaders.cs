@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ledger.Application.Commands;
 using Ledger.Domain.Values;
-using Ledger.EventStore;
 using Ledger.Host.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -41,10 +40,10 @@ public static partial class CommandHeaders
         var key = values.ToString();
         if (key.Length == 0)
             errors.Add(new FieldError(IdempotencyKey, "header.idempotency-key-missing", "每条命令都须带此标头：同一命令重发时用同一个键。"));
-        else if (values.Count > 1 || key.Length > StoreLimits.IdempotencyKeyCharacters || key.Any(letter => letter is <= ' ' or > '~')
+        else if (values.Count > 1 || key.Length > HostLimits.IdempotencyKeyCharacters || key.Any(letter => letter is <= ' ' or > '~')
             || PersonalNumbers.StandInId(key))
             errors.Add(new FieldError(
-                IdempotencyKey, "header.idempotency-key", $"应为 1 至 {StoreLimits.IdempotencyKeyCharacters} 个可见 ASCII 字符，只给一次，不得含身份证件号码。"));
+                IdempotencyKey, "header.idempotency-key", $"应为 1 至 {HostLimits.IdempotencyKeyCharacters} 个可见 ASCII 字符，只给一次，不得含身份证件号码。"));
         return key;
     }
 

@@ -53,6 +53,13 @@ public sealed class OpeningDecisionTests
     public void The_same_id_for_another_decision_is_refused() => Given(UpToOpened).When(Command with { Ground = "乱收费" })
         .ThenRefused("id.taken", RefusalKind.WrongState, null);
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Without_a_ground_it_is_refused_with_the_article(string? ground) => Given(UpToListed).When(Command with { Ground = ground })
+        .ThenRefused("institution.no-ground", RefusalKind.Unlawful, "259:第二十五条");
+
     [Fact]
     public void What_is_not_listed_cannot_be_delisted() => Given(Registered).When(Command)
         .ThenRefused("listing.not-found", RefusalKind.NotFound, null);
@@ -76,8 +83,4 @@ public sealed class OpeningDecisionTests
     [Fact]
     public void Under_a_draft_nothing_is_issued() => Given(UpToListed).UnderADraft().When(Command)
         .ThenRefused("rules.draft", RefusalKind.Unlawful, "259:第二十五条");
-
-    [Fact]
-    public void There_is_a_ground() =>
-        Desk.Check(Command with { Ground = "" }).ShouldHaveSingleItem().ErrorCode.ShouldBe("text.empty");
 }

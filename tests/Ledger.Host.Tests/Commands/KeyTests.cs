@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace Ledger.Host.Tests.Commands;
 
@@ -63,6 +64,20 @@ public sealed class KeyTests(RunningLedger ledger)
 
         await other.ShouldBeProblem(HttpStatusCode.Conflict, "request.idempotency-key-reused");
         (await ledger.Get($"/api/v1{path}/history")).GetProperty("facts").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_is_its_actors_own()
+    {
+        var key = Guid.NewGuid().ToString();
+        using var first = await ledger.Post($"/institutions/{Scenes.NewId("i")}", Scenes.Registration("甲方虚构中心"), key);
+        using var other = await ledger.PostBytes(
+            $"/institutions/{Scenes.NewId("i")}", JsonSerializer.SerializeToUtf8Bytes(Scenes.Registration("乙方虚构中心")),
+            "application/json", key, headers: ("Ledger-Actor", "another-client"));
+
+        first.StatusCode.ShouldBe(HttpStatusCode.Created);
+        other.StatusCode.ShouldBe(HttpStatusCode.Created);
+        other.Headers.Contains("Idempotency-Replayed").ShouldBeFalse();
     }
 
     [Fact]
