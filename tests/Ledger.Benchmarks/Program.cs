@@ -38,18 +38,20 @@ catch (OperationCanceledException)
 static async Task<IReadOnlyList<Measurement>> Measure(Bench bench, CancellationToken cancellation)
 {
     var sizes = bench.Sizes;
-    var copy = await Limits.RawCopy(bench, cancellation);
-    var commits = await Limits.DurableCommits(bench, 1, sizes.SingleAppends, cancellation);
-    var sharedCommits = await Limits.DurableCommits(bench, 32, sizes.SharedAppends, cancellation);
+    var import = WholeBenchmarks.HoursImport(bench, cancellation);
+    var rows = await ImportedRows.Of(bench, import, cancellation);
     return
     [
-        copy, commits, sharedCommits,
-        (await AppendBenchmarks.Single(bench, 1, sizes.SingleAppends, cancellation)).Against(commits),
-        (await AppendBenchmarks.Single(bench, 32, sizes.SharedAppends, cancellation)).Against(sharedCommits),
-        (await AppendBenchmarks.Batches(bench, cancellation)).Against(copy),
-        (await AppendBenchmarks.Bulk(bench, cancellation)).Against(copy),
-        (await WholeBenchmarks.HoursImport(bench, cancellation)).Against(copy),
-        await AppendBenchmarks.ReadAll(bench, cancellation),
+        .. await bench.Rounds(
+            Limits.DurableCommits(1, sizes.SingleAppends, cancellation),
+            [AppendBenchmarks.Single(1, sizes.SingleAppends, cancellation)], cancellation),
+        .. await bench.Rounds(
+            Limits.DurableCommits(32, sizes.SharedAppends, cancellation),
+            [AppendBenchmarks.Single(32, sizes.SharedAppends, cancellation)], cancellation),
+        .. await bench.Rounds(
+            Limits.RawCopy(bench, cancellation),
+            [AppendBenchmarks.Batches(bench, cancellation), AppendBenchmarks.Bulk(bench, cancellation)], cancellation),
+        .. await bench.Rounds(rows.RawCopy(cancellation), [import], cancellation),
         .. await WholeBenchmarks.RebuildsAndQuestions(bench, cancellation),
     ];
 }

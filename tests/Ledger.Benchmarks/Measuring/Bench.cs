@@ -50,24 +50,37 @@ internal sealed class Bench : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Runs a measurement <see cref="Sizes.Runs"/> times, each on a fresh database, and gives things per second.</summary>
-    /// <param name="run">Prepares, then does the timed part through the stopwatch, and gives how many things were done.</param>
-    public async Task<Measurement> PerSecond(
-        string name, string unit, Func<BenchDatabase, Stopwatch, Task<long>> run, CancellationToken cancellation)
+    /// <summary>
+    /// The limit and what is compared with it, one after the other, <see cref="Sizes.Runs"/> rounds, each on a fresh database. A first
+    /// round warms up compiler, caches and the server's log, and does not count.
+    /// </summary>
+    public async Task<IReadOnlyList<Measurement>> Rounds(Trial limit, IReadOnlyList<Trial> trials, CancellationToken cancellation)
     {
-        await Log.WriteLineAsync($"measuring: {name}");
-        var rates = new List<double>();
-        for (var at = 0; at <= Sizes.Runs; at++)
+        Trial[] all = [limit, .. trials];
+        var rates = all.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round <= Sizes.Runs; round++)
         {
-            await using var database = await Database(cancellation);
-            var clock = new Stopwatch();
-            var done = await run(database, clock);
-            // The first run warms up compiler, caches and server, and does not count.
-            if (at > 0)
-                rates.Add(done / clock.Elapsed.TotalSeconds);
+            for (var at = 0; at < all.Length; at++)
+            {
+                await Log.WriteLineAsync($"round {round} of {Sizes.Runs}: {all[at].Name}");
+                var rate = await Rate(all[at], cancellation);
+                if (round > 0)
+                    rates[at].Add(rate);
+            }
         }
 
-        return Measurement.Of(name, unit, rates);
+        var most = Measurement.Of(limit.Name, limit.Unit, rates[0]);
+        return [most, .. trials.Select((one, at) => Measurement.Paired(one.Name, one.Unit, rates[at + 1], most, rates[0]))];
+    }
+
+    private async Task<double> Rate(Trial trial, CancellationToken cancellation)
+    {
+        await using var database = await Database(cancellation);
+        // What the trial before has left to be written out is not this one's to wait for.
+        await database.Execute("checkpoint", cancellation);
+        var clock = new Stopwatch();
+        var done = await trial.Run(database, clock);
+        return done / clock.Elapsed.TotalSeconds;
     }
 
     public async ValueTask DisposeAsync()

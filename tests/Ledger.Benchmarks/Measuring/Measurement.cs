@@ -5,7 +5,7 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Value">The median.</param>
 /// <param name="Lowest">Of the runs, and <paramref name="Highest"/> likewise.</param>
 /// <param name="Limit">The name of what it is compared with; null for a limit itself.</param>
-/// <param name="Ratio">Value over limit, both of this run.</param>
+/// <param name="Ratio">The median over the rounds of this rate over the limit's, each pair taken one right after the other.</param>
 internal sealed record Measurement(
     string Name, string Unit, double Value, double Lowest, double Highest, string? Limit = null, double? Ratio = null)
 {
@@ -16,4 +16,8 @@ internal sealed record Measurement(
     }
 
     public Measurement Against(Measurement limit) => this with { Limit = limit.Name, Ratio = Value / limit.Value };
+
+    /// <summary>As <see cref="Of"/>, compared round by round, so that a machine that slows down slows both.</summary>
+    public static Measurement Paired(string name, string unit, IReadOnlyList<double> runs, Measurement limit, IReadOnlyList<double> limits) =>
+        Of(name, unit, runs) with { Limit = limit.Name, Ratio = Of(name, unit, runs.Zip(limits, (run, most) => run / most)).Value };
 }

@@ -10,8 +10,8 @@ internal static class AppendBenchmarks
     private static readonly EventMetadata By = new("bench");
 
     /// <summary>One event to a stream of its own, by so many callers at once; each waits for its answer before it sends the next.</summary>
-    public static Task<Measurement> Single(Bench bench, int callers, int appends, CancellationToken cancellation) =>
-        bench.PerSecond($"single appends, {callers} caller{(callers == 1 ? "" : "s")}", "events/s", async (database, clock) =>
+    public static Trial Single(int callers, int appends, CancellationToken cancellation) =>
+        new($"single appends, {callers} caller{(callers == 1 ? "" : "s")}", "events/s", async (database, clock) =>
         {
             await using var store = new NpgsqlEventStore(database.Source);
             await Append(store, appends, 1, cancellation); // The first one opens the connection.
@@ -23,10 +23,10 @@ internal static class AppendBenchmarks
             }));
             clock.Stop();
             return appends;
-        }, cancellation);
+        });
 
-    public static Task<Measurement> Batches(Bench bench, CancellationToken cancellation) =>
-        bench.PerSecond("batches of 100, 1 caller", "events/s", async (database, clock) =>
+    public static Trial Batches(Bench bench, CancellationToken cancellation) =>
+        new("batches of 100, 1 caller", "events/s", async (database, clock) =>
         {
             await using var store = new NpgsqlEventStore(database.Source);
             await Append(store, bench.Sizes.Batches, BatchEvents, cancellation);
@@ -35,10 +35,10 @@ internal static class AppendBenchmarks
                 await Append(store, at, BatchEvents, cancellation);
             clock.Stop();
             return (long)bench.Sizes.Batches * BatchEvents;
-        }, cancellation);
+        });
 
-    public static Task<Measurement> Bulk(Bench bench, CancellationToken cancellation) =>
-        bench.PerSecond("bulk append", "events/s", async (database, clock) =>
+    public static Trial Bulk(Bench bench, CancellationToken cancellation) =>
+        new("bulk append", "events/s", async (database, clock) =>
         {
             await using var store = new NpgsqlEventStore(database.Source);
             var streams = SyntheticEvents.Streams(bench.Sizes.BulkEvents);
@@ -46,21 +46,7 @@ internal static class AppendBenchmarks
             Demand(await store.BulkAppend(streams, By, cancellation));
             clock.Stop();
             return bench.Sizes.BulkEvents;
-        }, cancellation);
-
-    /// <summary>A plain ordered read of everything through the port: what a rebuild cannot be faster than.</summary>
-    public static Task<Measurement> ReadAll(Bench bench, CancellationToken cancellation) =>
-        bench.PerSecond("ordered read of all events", "events/s", async (database, clock) =>
-        {
-            await using var store = new NpgsqlEventStore(database.Source);
-            Demand(await store.BulkAppend(SyntheticEvents.Streams(bench.Sizes.BulkEvents), By, cancellation));
-            var read = 0L;
-            clock.Start();
-            await foreach (var _ in store.ReadAll(0, null, cancellation))
-                read++;
-            clock.Stop();
-            return read;
-        }, cancellation);
+        });
 
     private static async Task Append(NpgsqlEventStore store, int number, int events, CancellationToken cancellation)
     {

@@ -17,8 +17,8 @@ internal static class Limits
         """;
 
     /// <summary>The same rows by binary COPY into the same tables with their keys, the ledger's triggers switched off.</summary>
-    public static Task<Measurement> RawCopy(Bench bench, CancellationToken cancellation) =>
-        bench.PerSecond("limit: raw binary COPY of the same rows", "events/s", async (database, clock) =>
+    public static Trial RawCopy(Bench bench, CancellationToken cancellation) =>
+        new("limit: raw binary COPY of the same rows", "events/s", async (database, clock) =>
         {
             await database.Execute("alter table public.mt_events disable trigger user", cancellation);
             var streams = SyntheticEvents.Streams(bench.Sizes.BulkEvents);
@@ -30,11 +30,11 @@ internal static class Limits
             await transaction.CommitAsync(cancellation);
             clock.Stop();
             return bench.Sizes.BulkEvents;
-        }, cancellation);
+        });
 
     /// <summary>One row inserted and committed, again and again, on as many connections as there are callers.</summary>
-    public static Task<Measurement> DurableCommits(Bench bench, int callers, int commits, CancellationToken cancellation) =>
-        bench.PerSecond($"limit: one-row commits, {callers} connection{(callers == 1 ? "" : "s")}", "commits/s", async (database, clock) =>
+    public static Trial DurableCommits(int callers, int commits, CancellationToken cancellation) =>
+        new($"limit: one-row commits, {callers} connection{(callers == 1 ? "" : "s")}", "commits/s", async (database, clock) =>
         {
             await database.Execute("create table one_row (id bigint generated always as identity primary key, body jsonb)", cancellation);
             var connections = await Task.WhenAll(
@@ -53,7 +53,7 @@ internal static class Limits
             foreach (var connection in connections)
                 await connection.DisposeAsync();
             return commits / callers * callers;
-        }, cancellation);
+        });
 
     private static async Task WriteStreams(NpgsqlConnection connection, IReadOnlyList<StreamAppend> streams, CancellationToken cancellation)
     {

@@ -18,8 +18,8 @@ internal static class WholeBenchmarks
     /// <summary>
     /// From the CSV file to committed events and a receipt for each row. The rate is in events, to stand beside the limit.
     /// </summary>
-    public static Task<Measurement> HoursImport(Bench bench, CancellationToken cancellation) =>
-        bench.PerSecond("hours import from CSV, end to end", "events/s", async (database, clock) =>
+    public static Trial HoursImport(Bench bench, CancellationToken cancellation) =>
+        new("hours import from CSV, end to end", "events/s", async (database, clock) =>
         {
             await using var ledger = await Open(bench, database, cancellation);
             var file = Path.Combine(bench.Home, "synthetic.csv");
@@ -32,7 +32,7 @@ internal static class WholeBenchmarks
             return report is { End: ImportEnd.Completed, Rejected: 0 }
                 ? await ledger.Store.Head(cancellation)
                 : throw new InvalidOperationException($"The import ended with {report.End}: {report.Rejected} rejected.");
-        }, cancellation);
+        });
 
     /// <summary>Rebuilds and questions on one loaded ledger, and the plain binary read that the rebuilds are compared with.</summary>
     public static async Task<IReadOnlyList<Measurement>> RebuildsAndQuestions(Bench bench, CancellationToken cancellation)
