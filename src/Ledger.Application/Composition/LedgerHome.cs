@@ -15,12 +15,20 @@ public sealed class LedgerHome
     public string Logs => Path.Combine(Root, "logs");
 
     /// <summary>Makes the folders where they are missing. The keys' folder is closed to everybody else.</summary>
+    /// <exception cref="SettingException">The folder cannot be made, or cannot be written to.</exception>
     public LedgerHome Prepare()
     {
-        Directory.CreateDirectory(Root);
-        Directory.CreateDirectory(Logs);
-        if (!Directory.Exists(Keys))
-            Directory.CreateDirectory(Keys, OwnerOnly);
-        return this;
+        try
+        {
+            Directory.CreateDirectory(Root);
+            Directory.CreateDirectory(Logs);
+            if (!Directory.Exists(Keys))
+                Directory.CreateDirectory(Keys, OwnerOnly);
+            return this;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException("LEDGER_HOME", $"cannot be '{Root}': {error.Message}");
+        }
     }
 }

@@ -31,17 +31,29 @@ internal static class Failures
     private static (int Code, string Message) Read(Exception error) => error switch
     {
         Failure failure => (failure.ExitCode, failure.Message),
+        MigrationException { InnerException: PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } } =>
+            (ExitCodes.NoDatabase, $"{error.Message}. {Rights}"),
         SettingException or PrivateServerException or MigrationException or VaultException => (CodeOf(error), error.Message),
         PostgresException refused when IsReachability(refused.SqlState) =>
             (ExitCodes.NoDatabase, $"The database does not let the ledger in: {refused.MessageText} ({refused.SqlState}). {Advice}"),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
+            (ExitCodes.NoDatabase, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Rights}"),
+        PostgresException refused when refused.SqlState.StartsWith(OutOfResources, StringComparison.Ordinal) =>
+            (ExitCodes.NoDatabase, $"The database has run out of something: {refused.MessageText} ({refused.SqlState}). {Noted(error)}"),
         PostgresException refused =>
             (ExitCodes.Problems, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Noted(error)}"),
-        NpgsqlException lost => (ExitCodes.NoDatabase, $"The database cannot be reached: {lost.Message}. {Advice}"),
+        NpgsqlException lost => (ExitCodes.NoDatabase, $"The database cannot be reached: {lost.Message.TrimEnd('.')}. {Advice}"),
         UnauthorizedAccessException or IOException => (ExitCodes.Usage, error.Message),
         _ => (ExitCodes.Problems, $"Something happened that the ledger does not know: {error.GetType().Name}. {Noted(error)}"),
     };
 
     private const string Advice = "LEDGER_DATABASE names the server; without it the ledger starts a private one.";
+
+    private const string Rights =
+        "The ledger makes tables and schemas of its own: its role must own the database (alter database ... owner to ...).";
+
+    /// <summary>Class 53: disk, memory, connections.</summary>
+    private const string OutOfResources = "53";
 
     private static int CodeOf(Exception error) => error is SettingException ? ExitCodes.Usage : ExitCodes.NoDatabase;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Ledger.Application.Composition;
 using Ledger.Application.HoursImport;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
 using Ledger.Host;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -28,21 +30,30 @@ internal static class ServeVerb
         if (sample && (unfinished.Exists || await ledger.Store.Head(cancellation) == 0))
             await LoadSample(terminal, ledger, unfinished, cancellation);
         await ledger.CatchUp(cancellation);
-        try
+        await using (var service = LedgerHost.Build(new LedgerHostOptions(url, Log), ledger))
         {
-            await using var service = LedgerHost.Build(new LedgerHostOptions(url, Log), ledger);
-            await service.StartAsync(cancellation);
+            await Start(service, url, cancellation);
             await Announce(terminal, ledger, service.Urls.First(), cancellation);
             using var stop = cancellation.Register(service.Lifetime.StopApplication);
             await service.WaitForShutdownAsync(CancellationToken.None);
         }
-        catch (IOException error)
-        {
-            throw new Failure($"The service cannot listen at {url}: {error.Message} LEDGER_URL names another address.");
-        }
 
         await terminal.Error.WriteLineAsync("Stopped.");
         return ExitCodes.Ok;
+    }
+
+    private static async Task Start(WebApplication service, Uri url, CancellationToken cancellation)
+    {
+        try
+        {
+            await service.StartAsync(cancellation);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            // What started before the listener works in the background; it must end before the database does.
+            await service.StopAsync(CancellationToken.None);
+            throw new Failure($"The service cannot listen at {url}: {error.Message.TrimEnd('.')}. LEDGER_URL names another address.");
+        }
     }
 
     /// <summary>What an interrupted load left out, the next one adds: the file tells the next start that there was one.</summary>

@@ -17,9 +17,14 @@ internal sealed record PostgresBinaries(string Folder, int Major)
     /// The programs that fit: those of <paramref name="major"/> where data exist already, because PostgreSQL reads only its own major
     /// version's files, otherwise the newest. LEDGER_PG_BIN comes before all.
     /// </summary>
-    /// <exception cref="PrivateServerException">There are none that fit.</exception>
+    /// <exception cref="PrivateServerException">There are none that fit, or none in the folder that LEDGER_PG_BIN names.</exception>
     public static async Task<PostgresBinaries> Find(int? major, CancellationToken cancellation)
     {
+        var named = Environment.GetEnvironmentVariable(FolderVariable);
+        // Somebody meant it: others are not to run in its place unseen.
+        if (named is { Length: > 0 } && !IsComplete(named))
+            throw new PrivateServerException($"{FolderVariable} names '{named}', which has not all of {string.Join(", ", Programs)}.");
+
         var found = new List<PostgresBinaries>();
         foreach (var folder in Folders())
         {
@@ -27,7 +32,6 @@ internal sealed record PostgresBinaries(string Folder, int Major)
                 found.Add(new PostgresBinaries(folder, version));
         }
 
-        var named = Environment.GetEnvironmentVariable(FolderVariable);
         return found.FirstOrDefault(one => one.Folder == named && (major is null || one.Major == major))
             ?? found.Where(one => major is null || one.Major == major).MaxBy(one => one.Major)
             ?? throw new PrivateServerException(Missing(major, found));
@@ -47,8 +51,10 @@ internal sealed record PostgresBinaries(string Folder, int Major)
             folders.AddRange(Directory.GetDirectories(DebianRoot).Select(version => Path.Combine(version, "bin")));
         folders.AddRange((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries));
         // Debian's /usr/bin holds only wrappers of the client programs: a folder counts when the server itself is in it.
-        return folders.Where(folder => Programs.All(program => File.Exists(Path.Combine(folder, program)))).Distinct();
+        return folders.Where(IsComplete).Distinct();
     }
+
+    private static bool IsComplete(string folder) => Programs.All(program => File.Exists(Path.Combine(folder, program)));
 
     private static readonly string[] Programs = ["postgres", "initdb", "pg_ctl", "pg_isready"];
 

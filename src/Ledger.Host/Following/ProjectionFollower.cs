@@ -18,7 +18,7 @@ public sealed class ProjectionFollower(LedgerSystem ledger, ILogger<ProjectionFo
                 await ledger.Projections.Run(Failed, stoppingToken);
                 return;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }

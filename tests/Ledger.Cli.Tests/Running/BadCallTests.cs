@@ -90,6 +90,29 @@ public sealed class BadCallTests
     }
 
     [Fact]
+    public async Task A_setting_that_cannot_be_is_named()
+    {
+        await using var ledger = await LedgerUnderTest.Create();
+
+        // 203.0.113.9 is nobody's (RFC 5737).
+        await Named("LEDGER_URL", "http://203.0.113.9:8080", ExitCodes.Usage, "serve");
+        await Named("LEDGER_HOME", ledger.File("file", "not a folder"), ExitCodes.Usage, "database", "status");
+
+        var home = new Dictionary<string, string?>(ledger.Settings) { ["LEDGER_DATABASE"] = null, ["LEDGER_PG_BIN"] = ledger.Folder };
+        using var without = LedgerProcess.Start(home, "database", "status");
+        var said = await without.End();
+        Judge(said, ExitCodes.NoDatabase);
+        said.Error.ShouldContain("LEDGER_PG_BIN");
+
+        async Task Named(string variable, string value, int code, params string[] verb)
+        {
+            var refused = await ledger.RunSet(variable, value, verb);
+            Judge(refused, code);
+            refused.Error.ShouldContain(variable);
+        }
+    }
+
+    [Fact]
     public async Task Help_names_every_verb_and_needs_no_database()
     {
         await using var ledger = await LedgerUnderTest.Create();
