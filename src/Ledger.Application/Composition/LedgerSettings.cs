@@ -31,7 +31,7 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
         try
         {
             if (!text.StartsWith("postgres://", StringComparison.Ordinal) && !text.StartsWith("postgresql://", StringComparison.Ordinal))
-                return new NpgsqlConnectionStringBuilder(text).ConnectionString;
+                return WithoutDetails(new NpgsqlConnectionStringBuilder(text));
 
             var uri = new Uri(text);
             var builder = new NpgsqlConnectionStringBuilder
@@ -47,13 +47,21 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
                 builder.Password = Uri.UnescapeDataString(user[1]);
             foreach (var option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
                 Apply(builder, option.Split('=', 2));
-            return builder.ConnectionString;
+            return WithoutDetails(builder);
         }
         catch (Exception error) when (error is ArgumentException or UriFormatException or FormatException)
         {
             throw new SettingException(
                 "LEDGER_DATABASE", "is neither an Npgsql connection string nor an address such as postgres://user@host:5432/ledger.");
         }
+    }
+
+    /// <summary>Details of the server's errors quote rows and values: they would reach a log by way of an exception.</summary>
+    private static string WithoutDetails(NpgsqlConnectionStringBuilder builder)
+    {
+        builder.IncludeErrorDetail = false;
+        builder.LogParameters = false;
+        return builder.ConnectionString;
     }
 
     private static void Apply(NpgsqlConnectionStringBuilder builder, string[] option)

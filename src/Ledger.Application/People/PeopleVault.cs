@@ -24,11 +24,8 @@ public sealed class PeopleVault
     public static async Task<PeopleVault> Open(
         NpgsqlDataSource database, PeopleKeys keys, RandomNumberGenerator random, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select lookup_key_id from people.person limit 1");
-        var made = (string?)await command.ExecuteScalarAsync(cancellation);
-        return made is null || made == keys.LookupKeyId
-            ? new PeopleVault(database, keys, random)
-            : throw new VaultException("The people in this database were enrolled under another master key; give that key.");
+        Demand(keys, await VaultRows.KeyInUse(database, cancellation));
+        return new PeopleVault(database, keys, random);
     }
 
     /// <summary>
@@ -103,11 +100,19 @@ public sealed class PeopleVault
         if (missing.Count == 0)
             return;
 
+        await VaultRows.UseKey(_database, _keys.LookupKeyId, cancellation);
+        Demand(_keys, await VaultRows.KeyInUse(_database, cancellation));
         // Everybody inserts in the same order, so that two imports of the same new people wait for each other and never in a ring.
         var rows = missing.Values.OrderBy(row => row.Lookup, LookupOrder.Instance).ToArray();
         await VaultRows.Insert(_database, rows, _keys, cancellation);
         foreach (var (lookup, row) in await VaultRows.Find(_database, missing.Keys, cancellation))
             known.Add(lookup, row);
+    }
+
+    private static void Demand(PeopleKeys keys, string? inUse)
+    {
+        if (inUse is not null && inUse != keys.LookupKeyId)
+            throw new VaultException("The people in this database were enrolled under another master key; give that key.");
     }
 
     /// <summary>A number under another name is a slip in one of the two, and moves nobody: the row it came with is refused.</summary>

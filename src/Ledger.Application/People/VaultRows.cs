@@ -41,6 +41,9 @@ internal static class VaultRows
         on conflict (lookup) do nothing
         """;
 
+    // The first one's key stays.
+    private const string UseKeySql = "insert into people.key_in_use (lookup_key_id) values ($1) on conflict (one) do nothing";
+
     // Rows are locked in the order of their ids, so that two imports that move the same people never wait in a ring.
     private const string MoveSql = """
         with locked as materialized (select id from people.person where id = any($1) order by id for update)
@@ -64,6 +67,21 @@ internal static class VaultRows
         }
 
         return found;
+    }
+
+    /// <summary>The id of the look-up key that people are enrolled under; null while there is nobody.</summary>
+    public static async Task<string?> KeyInUse(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select lookup_key_id from people.key_in_use");
+        return (string?)await command.ExecuteScalarAsync(cancellation);
+    }
+
+    /// <summary>Takes the key into use where none is.</summary>
+    public static async Task UseKey(NpgsqlDataSource database, string lookupKeyId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(UseKeySql);
+        command.Parameters.Add(new() { Value = lookupKeyId });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     public static async Task Insert(NpgsqlDataSource database, PersonRow[] rows, PeopleKeys keys, CancellationToken cancellation)

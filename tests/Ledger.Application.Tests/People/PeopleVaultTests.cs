@@ -125,6 +125,17 @@ public sealed class PeopleVaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_that_open_an_empty_vault_with_different_keys_do_not_both_enrol()
+    {
+        using var other = new PeopleKeys(SHA256.HashData("another"u8));
+        var second = await Open(other);
+        await Resolve(Synthetic.Person(1));
+
+        await Should.ThrowAsync<VaultException>(() => second.Resolve([Synthetic.Person(1)], enrol: true, CancellationToken.None));
+        (await Count("people.person")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Another_master_key_is_refused_before_anybody_is_enrolled_twice()
     {
         await Resolve(Synthetic.Person(1));
