@@ -18,6 +18,7 @@ internal sealed record Measurement(
     public Measurement Against(Measurement limit) => this with { Limit = limit.Name, Ratio = Value / limit.Value };
 
     /// <summary>As <see cref="Of"/>, compared round by round, so that a machine that slows down slows both.</summary>
-    public static Measurement Paired(string name, string unit, IReadOnlyList<double> runs, Measurement limit, IReadOnlyList<double> limits) =>
+    public static Measurement Paired(
+        string name, string unit, IReadOnlyList<double> runs, Measurement limit, IReadOnlyList<double> limits) =>
         Of(name, unit, runs) with { Limit = limit.Name, Ratio = Of(name, unit, runs.Zip(limits, (run, most) => run / most)).Value };
 }
