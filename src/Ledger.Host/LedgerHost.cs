@@ -89,12 +89,7 @@ public static class LedgerHost
 
     private static void Listen(KestrelServerOptions server, Uri url)
     {
-        Action<ListenOptions> protocol = listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            if (url.Scheme == Uri.UriSchemeHttps)
-                listen.UseHttps();
-        };
+        Action<ListenOptions> protocol = listen => listen.Protocols = HttpProtocols.Http1;
         if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
             server.Listen(address, url.Port, protocol);
         else if (url.IsLoopback)

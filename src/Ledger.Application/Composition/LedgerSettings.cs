@@ -20,8 +20,8 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
         var home = variable("LEDGER_HOME") is { Length: > 0 } given ? given : Path.Combine(workingFolder, ".ledger");
         var database = variable("LEDGER_DATABASE") is { Length: > 0 } text ? ConnectionString(text) : null;
         var url = variable("LEDGER_URL") is { Length: > 0 } address ? address : DefaultUrl;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080.");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not "http")
+            throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080. For https, put a proxy before it.");
         return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable));
     }
 

@@ -20,7 +20,8 @@ internal static class ImportListVerb
         var list = new Option<string?>("--list") { Description = "The list's id, where several could be meant.", HelpName = "ID" };
         var title = new Option<string?>("--title")
         {
-            Description = "What the list is called from this edition on (default: as before, or its file's name).", HelpName = "T",
+            Description = "What the list is called from this edition on (default: as before, or its file's name).",
+            HelpName = "T",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change and write nothing." };
         var shrink = new Option<bool>("--allow-shrink") { Description = "More than half of the list may go." };

@@ -96,6 +96,7 @@ public sealed class BadCallTests
 
         // 203.0.113.9 is nobody's (RFC 5737).
         await Named("LEDGER_URL", "http://203.0.113.9:8080", ExitCodes.Usage, "serve");
+        await Named("LEDGER_URL", "https://127.0.0.1:8443", ExitCodes.Usage, "serve");
         await Named("LEDGER_HOME", ledger.File("file", "not a folder"), ExitCodes.Usage, "database", "status");
 
         var home = new Dictionary<string, string?>(ledger.Settings) { ["LEDGER_DATABASE"] = null, ["LEDGER_PG_BIN"] = ledger.Folder };

@@ -50,7 +50,13 @@ public sealed class DivisionNameTests(RunningLedger ledger)
         var (entry, day) = (Guid.NewGuid(), $"{year}-05-05");
         var said = new
         {
-            form = "course", subject = "professional", hours = 30m, activity = "虚构培训班", from = day, to = day, division,
+            form = "course",
+            subject = "professional",
+            hours = 30m,
+            activity = "虚构培训班",
+            from = day,
+            to = day,
+            division,
         };
         await ledger.Done(account, new { entry, on = day, by = "institution", said });
         await ledger.Done($"{account}/{entry}/recognition", new { on = $"{year}-05-10", by = Scenes.ProvincialHr, hours = 30 });
