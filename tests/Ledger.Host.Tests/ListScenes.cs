@@ -17,7 +17,7 @@ public static class ListScenes
             await File.WriteAllTextAsync(file, "名称,代码,主管部门\n" + string.Concat(rows.Select(row => row + "\n")));
             var request = new ListImportRequest(
                 file, DateOnly.Parse(edition, CultureInfo.InvariantCulture), Publisher, list, title, AllowShrink: true);
-            var result = await new ListImport(ledger.Ledger.Store).Run(request, null, CancellationToken.None);
+            var result = await new ListImport(ledger.Ledger.Store, ledger.Ledger.Time).Run(request, null, CancellationToken.None);
             result.ShouldBeOfType<ListImportResult.Done>().Report.Rejected.ShouldBe(0);
         }
         finally

@@ -11,7 +11,7 @@ namespace Ledger.Application.PublishedLists;
 /// Reads an official list of a day and writes what changed, by the publisher's own codes, in one transaction: an edition is in the
 /// ledger whole or not at all. The same edition sent again writes nothing.
 /// </summary>
-public sealed class ListImport(IEventStore store)
+public sealed class ListImport(IEventStore store, TimeProvider time)
 {
     /// <summary>Rows of one list.</summary>
     public const int MostRows = 100_000;
@@ -29,11 +29,16 @@ public sealed class ListImport(IEventStore store)
     {
         if (!PlainText.TryParse(request.Publisher, Limits.NameGraphemes, out var publisher, out var problem))
             return Refuse(new("list.publisher", "发布者：" + problem.Zh, "Publisher: " + problem.En));
+        if (PersonalNumbers.StandIn(publisher.Value) || PersonalNumbers.StandIn(Folding.HalfWidth(request.Title ?? "")))
+            return Refuse(new(PersonalNumbers.Problem.Code, PersonalNumbers.Problem.Zh, PersonalNumbers.Problem.En, PersonalNumbers.Problem.Mend));
         PlainText title = default;
         if (request.Title is not null && !PlainText.TryParse(request.Title, Limits.NameGraphemes, out title, out problem))
             return Refuse(new("list.title", "名单标题：" + problem.Zh, "Title: " + problem.En));
         if (request.Edition < Limits.EarliestDay || request.Edition > Limits.LatestDay)
             return Refuse(new("list.edition-day", "版本日期超出范围", "The edition's day is out of range."));
+        // Editions follow one another by their days: one of a day to come would bar every real one until then.
+        if (request.Edition > ShanghaiTime.DayOf(time.GetUtcNow()))
+            return Refuse(new("list.edition-to-come", "版本日期尚未到来", "The edition's day has not come yet.", "请填名单上所印的日期"));
 
         var opening = await TableFile.Open(request.File, ListColumns.Map, FileLimits, cancellation);
         if (opening is TableOpening.Refused(var fault))

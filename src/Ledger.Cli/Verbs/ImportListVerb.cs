@@ -44,7 +44,7 @@ internal static class ImportListVerb
     {
         InputFile.Demand(request.File);
         await using var ledger = await Ledgers.Open(cancellation);
-        var import = new ListImport(ledger.Store);
+        var import = new ListImport(ledger.Store, ledger.Time);
         var result = await Progress.Show(terminal, Path.GetFileName(request.File), report => import.Run(
             request, Progress.At<ListImportProgress>(at => report(at.Total == 0 ? 0 : (double)at.Done / at.Total)), cancellation));
         if (!request.DryRun)

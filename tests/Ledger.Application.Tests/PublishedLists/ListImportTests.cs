@@ -165,11 +165,28 @@ public sealed class ListImportTests : IAsyncLifetime
         var rows = Enumerable.Range(1, 200).Select(n => Row(n, $"第{n}学院")).ToArray();
         var path = Write("l.csv", Header + string.Concat(rows));
         var request = new ListImportRequest(path, new(2025, 6, 20), "某部");
-        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new ListImport(_database.Store).Run(request, null, default)));
+        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new ListImport(_database.Store, new LateIn2026()).Run(request, null, default)));
         var done = reports.Select(result => result.ShouldBeOfType<ListImportResult.Done>().Report).ToList();
         done.Count(report => report.Added == 200).ShouldBe(1);
         done.Count(report => report.AlreadyImported).ShouldBe(3);
         (await _database.Store.Head(default)).ShouldBe(203);
+    }
+
+    [Fact]
+    public async Task An_edition_of_a_day_to_come_is_refused_for_it_would_bar_the_real_ones()
+    {
+        var refused = await Import("l.csv", "2026-12-31", Row(1, "甲"));
+
+        refused.ShouldBeOfType<ListImportResult.Refused>().Refusal.Code.ShouldBe("list.edition-to-come");
+        Done(await Import("l.csv", "2026-12-30", Row(1, "甲"))).Added.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_publisher_is_no_place_for_a_telephone_number()
+    {
+        var refused = await Import("l.csv", "2026-06-20", request => request with { Publisher = "某部 13800138000" }, Row(1, "甲"));
+
+        refused.ShouldBeOfType<ListImportResult.Refused>().Refusal.Code.ShouldBe("text.personal-number");
     }
 
     private static string Row(int number, string name) => $"{number},江西省,{name},41360{number:00000},江西省,南昌市,本科,\n";
@@ -184,7 +201,7 @@ public sealed class ListImportTests : IAsyncLifetime
     private Task<ListImportResult> Text(string file, string day, Func<ListImportRequest, ListImportRequest>? with, string text)
     {
         var request = new ListImportRequest(Write(file, text), DateOnly.Parse(day), "某部");
-        return new ListImport(_database.Store).Run(with?.Invoke(request) ?? request, null, default);
+        return new ListImport(_database.Store, new LateIn2026()).Run(with?.Invoke(request) ?? request, null, default);
     }
 
     private string Write(string file, string text)
@@ -198,4 +215,10 @@ public sealed class ListImportTests : IAsyncLifetime
         result.ShouldBeOfType<ListImportResult.Done>((result as ListImportResult.Refused)?.Refusal.En).Report;
 
     private static ListRefusal Refused(ListImportResult result) => result.ShouldBeOfType<ListImportResult.Refused>().Refusal;
+
+    /// <summary>30 December 2026 in Shanghai: after all editions of these tests.</summary>
+    private sealed class LateIn2026 : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 12, 29, 20, 0, 0, TimeSpan.Zero);
+    }
 }

@@ -49,7 +49,7 @@ public sealed class RealListTests(ITestOutputHelper output)
 
     private static async Task<ListImportReport> Import(TestDatabase database, string file, DateOnly day)
     {
-        var result = await new ListImport(database.Store).Run(new(file, day, "教育部"), null, default);
+        var result = await new ListImport(database.Store, TimeProvider.System).Run(new(file, day, "教育部"), null, default);
         return result.ShouldBeOfType<ListImportResult.Done>().Report;
     }
 
