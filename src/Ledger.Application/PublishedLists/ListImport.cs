@@ -30,7 +30,11 @@ public sealed class ListImport(IEventStore store, TimeProvider time)
         if (!PlainText.TryParse(request.Publisher, Limits.NameGraphemes, out var publisher, out var problem))
             return Refuse(new("list.publisher", "发布者：" + problem.Zh, "Publisher: " + problem.En));
         if (PersonalNumbers.StandIn(publisher.Value) || PersonalNumbers.StandIn(Folding.HalfWidth(request.Title ?? "")))
-            return Refuse(new(PersonalNumbers.Problem.Code, PersonalNumbers.Problem.Zh, PersonalNumbers.Problem.En, PersonalNumbers.Problem.Mend));
+        {
+            var personal = PersonalNumbers.Problem;
+            return Refuse(new(personal.Code, personal.Zh, personal.En, personal.Mend));
+        }
+
         PlainText title = default;
         if (request.Title is not null && !PlainText.TryParse(request.Title, Limits.NameGraphemes, out title, out problem))
             return Refuse(new("list.title", "名单标题：" + problem.Zh, "Title: " + problem.En));

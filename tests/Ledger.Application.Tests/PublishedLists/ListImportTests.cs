@@ -165,7 +165,8 @@ public sealed class ListImportTests : IAsyncLifetime
         var rows = Enumerable.Range(1, 200).Select(n => Row(n, $"第{n}学院")).ToArray();
         var path = Write("l.csv", Header + string.Concat(rows));
         var request = new ListImportRequest(path, new(2025, 6, 20), "某部");
-        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new ListImport(_database.Store, new LateIn2026()).Run(request, null, default)));
+        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(
+            _ => new ListImport(_database.Store, new LateIn2026()).Run(request, null, default)));
         var done = reports.Select(result => result.ShouldBeOfType<ListImportResult.Done>().Report).ToList();
         done.Count(report => report.Added == 200).ShouldBe(1);
         done.Count(report => report.AlreadyImported).ShouldBe(3);
