@@ -49,6 +49,11 @@ public sealed class DirectoryQueries(NpgsqlDataSource database)
     public Task<NameHistory> Names(string institution, CancellationToken cancellation) =>
         InstitutionSql.Names(database, institution, cancellation);
 
+    /// <summary>The names of several institutions on a day, as known now; those that have none are left out.</summary>
+    public Task<IReadOnlyDictionary<string, string>> NamesOn(
+        DateOnly day, IReadOnlyCollection<string> institutions, CancellationToken cancellation) =>
+        InstitutionSql.NamesOn(database, day, institutions, cancellation);
+
     /// <summary>What an edition of a published list changed, against the day before; nothing on a day that is no edition's.</summary>
     public Task<ListChangePage> EditionChanges(
         string list, DateOnly edition, ListChangeKey? after, int limit, CancellationToken cancellation) =>

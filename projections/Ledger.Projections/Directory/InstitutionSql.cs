@@ -120,6 +120,24 @@ internal static class InstitutionSql
         return entries;
     }
 
+    public static async Task<IReadOnlyDictionary<string, string>> NamesOn(
+        NpgsqlDataSource database, DateOnly day, IReadOnlyCollection<string> institutions, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select distinct on (institution) institution, name
+            from directory.name
+            where institution = any($1) and known_to is null and valid_from <= $2 and (valid_to is null or valid_to > $2)
+            order by institution, list, code
+            """);
+        command.With(NpgsqlDbType.Array | NpgsqlDbType.Text, institutions.ToArray()).With(NpgsqlDbType.Date, day);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+            names.Add(reader.GetString(0), reader.GetString(1));
+        return names;
+    }
+
     /// <summary>Its own name, or else the one that the first list prints.</summary>
     private static string? NameOn(List<NameRange> names, DateOnly day) =>
         names.Where(name => name.ValidFrom <= day && (name.ValidTo is null || name.ValidTo > day))

@@ -16,7 +16,7 @@ public static class Days
     public static string Range(DateOnly from, DateOnly? until) =>
         until is { } end ? $"{Text(from)} 至 {Text(end.AddDays(-1))}" : $"{Text(from)} 起";
 
-    public static string Hours(decimal hours) => hours.ToString("0.##", CultureInfo.InvariantCulture);
+    public static string Hours(decimal hours) => hours.ToString("#,0.##", CultureInfo.InvariantCulture);
 
     /// <summary>What is there, each once: a municipality prints the same word as region and seat.</summary>
     public static string Joined(params string?[] parts) => string.Join(' ', parts.OfType<string>().Distinct());

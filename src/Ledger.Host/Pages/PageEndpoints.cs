@@ -96,8 +96,11 @@ public static class PageEndpoints
             return new ProblemResult(problem);
         if (Asked.Year(ValueOf(context, "year")) is not { } year)
             return NotFound("summary.not-found", "年度不成立。");
+        var found = await ledger.AnnualSummaries.Year(year, after, context.RequestAborted);
+        var ids = found.Institutions.Select(each => each.Institution).ToList();
         return PageResult.Of<SummaryPage>(
-            (nameof(SummaryPage.Found), await ledger.AnnualSummaries.Year(year, after, context.RequestAborted)),
+            (nameof(SummaryPage.Found), found),
+            (nameof(SummaryPage.Names), await ledger.Directory.NamesOn(Asked.Today(ledger), ids, context.RequestAborted)),
             (nameof(SummaryPage.Divisions), await ledger.Divisions.Read(context.RequestAborted)));
     }
 
