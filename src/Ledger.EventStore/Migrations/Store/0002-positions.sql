@@ -6,11 +6,12 @@
 -- that will ever be at or below N.
 --
 -- Three triggers on mt_events, all of which Marten tolerates:
---   before statement  takes the lock, and with it the head: position and recorded time;
---   before row        numbers the rows of a writer that has not reserved positions (Marten, plain SQL, psql's COPY);
+--   before statement  forgets what an earlier statement of the transaction had counted;
+--   before row        numbers the rows of a writer that has not reserved positions (Marten, plain SQL, psql's COPY); at the first of
+--                     them it takes the lock, and with it the head: position and recorded time;
 --   after statement   checks that the new rows run from head + 1 without a gap, then moves the head. It trusts nobody: neither the
 --                     row trigger nor a writer that claims to have reserved.
--- The statement's trigger reads the head anew each time, so a rollback to a savepoint needs no care: the row has rolled back too.
+-- Each statement reads the head anew, so a rollback to a savepoint needs no care: the row has rolled back too.
 -- A writer under repeatable read gets a serialization failure (40001) when the head has moved since its snapshot, and tries again.
 
 create table ledger.head (
@@ -44,18 +45,24 @@ end $$;
 
 create function ledger.events_before_statement() returns trigger
 language plpgsql as $$
-declare
-  head ledger.head;
 begin
-  select * into head from ledger.head for update;
-  perform set_config('ledger.position', head.position::text, true),
-          set_config('ledger.recorded_at', greatest(head.recorded_at, clock_timestamp())::text, true);
+  perform set_config('ledger.position', '', true);
   return null;
 end $$;
 
 create function ledger.events_before_row() returns trigger
 language plpgsql as $$
+declare
+  head ledger.head;
 begin
+  if current_setting('ledger.position') = '' then
+    -- The stream before the head, as all writers of ours: Marten's append function would take the head here and the stream later,
+    -- and meet a writer that waits for the head with the stream in its hand.
+    perform from public.mt_streams where id = new.stream_id for no key update;
+    select * into head from ledger.head for update;
+    perform set_config('ledger.position', head.position::text, true),
+            set_config('ledger.recorded_at', greatest(head.recorded_at, clock_timestamp())::text, true);
+  end if;
   new.seq_id := current_setting('ledger.position')::bigint + 1;
   new.timestamp := current_setting('ledger.recorded_at')::timestamptz;
   perform set_config('ledger.position', new.seq_id::text, true);
@@ -89,8 +96,6 @@ begin
   end if;
 
   update ledger.head set position = fresh.highest, recorded_at = fresh.latest;
-  -- Marten's daemon looks at the sequence to see how far there may be events. It is not transactional, and nothing of ours reads it.
-  perform setval('public.mt_events_sequence', fresh.highest);
   return null;
 end $$;
 
