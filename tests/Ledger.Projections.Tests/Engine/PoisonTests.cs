@@ -45,7 +45,7 @@ public sealed class PoisonTests
     {
         await using var ledger = await Create();
         await ledger.AppendRaw(Said.Credits(Guid.NewGuid()), "credits.blessed.v9", """{"hours":"many"}""");
-        await ledger.AppendRaw("mt_tombstone", "tombstone", "{}");
+        await ledger.AppendRaw("stream-of-others", "thing.happened.v1", "{}");
         foreach (var status in await ledger.CatchUp())
             (status.State, status.Position, status.Lag).ShouldBe((ProjectionState.Live, 2, 0));
     }
