@@ -29,7 +29,13 @@ public sealed class SummaryNameTests(RunningLedger ledger)
             var entry = Guid.NewGuid();
             var said = new
             {
-                form = "course", subject = "professional", hours, activity = $"虚构培训班{hours}", from = day, to = day, provider,
+                form = "course",
+                subject = "professional",
+                hours,
+                activity = $"虚构培训班{hours}",
+                from = day,
+                to = day,
+                provider,
             };
             await ledger.Done(account, new { entry, on = day, by = "institution", said });
             await ledger.Done($"{account}/{entry}/recognition", new { on = $"{year}-05-10", by = Scenes.ProvincialHr, hours });
