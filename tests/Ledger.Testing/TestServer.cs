@@ -39,7 +39,8 @@ public static class TestServer
 
     /// <summary>
     /// Starts a shell that outlives us to clean up after us. An exit handler would be cut short: a test host is killed soon after its
-    /// last test. SIGQUIT ends PostgreSQL at once, without a checkpoint of what is to be deleted.
+    /// last test. SIGQUIT ends PostgreSQL at once, without a checkpoint of what is to be deleted. A killed server leaves its number
+    /// behind, which may be another process's by now: only one that was started on our folder is meant.
     /// </summary>
     private static void Watch(string folder)
     {
@@ -47,8 +48,10 @@ public static class TestServer
             exec </dev/null >/dev/null 2>&1
             trap '' INT TERM HUP
             while [ -d "/proc/$1" ]; do sleep 1; done
-            pid=$(head -n 1 "$2/postgres/data/postmaster.pid") && kill -QUIT "$pid"
-            while [ -n "$pid" ] && [ -d "/proc/$pid" ]; do sleep 0.1; done
+            pid=$(head -n 1 "$2/postgres/data/postmaster.pid")
+            runs() { [ -n "$pid" ] && grep -q -F "$2" "/proc/$pid/cmdline"; }
+            runs "$@" && kill -QUIT "$pid"
+            while runs "$@"; do sleep 0.1; done
             rm -rf "$2"
             """;
         var process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
