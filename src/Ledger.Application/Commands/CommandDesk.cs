@@ -12,7 +12,7 @@ namespace Ledger.Application.Commands;
 /// that were read. A race with another writer is decided anew, at most <see cref="TriesPerCommand"/> times.
 /// </summary>
 public sealed class CommandDesk(
-    IEventStore store, RulePack rules, IIdSource ids, TimeProvider time, IEnumerable<UseCase> useCases)
+    IEventStore store, RulePack rules, IIdSource ids, TimeProvider time, IEnumerable<UseCase> useCases) : ICommandDesk
 {
     /// <summary>Decisions taken anew because another writer came first; then the caller is told.</summary>
     public const int TriesPerCommand = 8;

@@ -19,11 +19,11 @@ public abstract class UseCase
 
     public abstract Type Command { get; }
 
-    internal abstract string StreamOf(ICommand command);
+    public abstract string StreamOf(ICommand command);
 
-    internal abstract IReadOnlyList<FieldProblem> Check(ICommand command);
+    public abstract IReadOnlyList<FieldProblem> Check(ICommand command);
 
-    internal abstract Task<Outcome> Decide(ICommand command, IFactReader facts, RulePack rules);
+    public abstract Task<Outcome> Decide(ICommand command, IFactReader facts, RulePack rules);
 
     /// <summary>A use case over the one aggregate that its command names.</summary>
     public static UseCase Of<TCommand, TState>(
@@ -64,11 +64,11 @@ internal sealed class UseCase<TCommand>(
 {
     public override Type Command => typeof(TCommand);
 
-    internal override string StreamOf(ICommand command) => stream((TCommand)command);
+    public override string StreamOf(ICommand command) => stream((TCommand)command);
 
-    internal override IReadOnlyList<FieldProblem> Check(ICommand command) =>
+    public override IReadOnlyList<FieldProblem> Check(ICommand command) =>
         [.. validator.Validate((TCommand)command).Errors.Select(error =>
             new FieldProblem(FieldPath.Of(error.PropertyName), error.ErrorCode, error.ErrorMessage))];
 
-    internal override Task<Outcome> Decide(ICommand command, IFactReader facts, RulePack rules) => decide((TCommand)command, facts, rules);
+    public override Task<Outcome> Decide(ICommand command, IFactReader facts, RulePack rules) => decide((TCommand)command, facts, rules);
 }

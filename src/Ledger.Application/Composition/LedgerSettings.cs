@@ -1,3 +1,4 @@
+using Ledger.Application.Engines;
 using Npgsql;
 
 namespace Ledger.Application.Composition;
@@ -7,7 +8,8 @@ namespace Ledger.Application.Composition;
 /// <param name="Database">LEDGER_DATABASE as an Npgsql connection string; null for the private server. Secret: not for logs.</param>
 /// <param name="Url">LEDGER_URL: where the service listens.</param>
 /// <param name="MasterKey">LEDGER_MASTER_KEY; null for the file in the home. Secret.</param>
-public sealed record LedgerSettings(string Home, string? Database, Uri Url, string? MasterKey = null)
+/// <param name="Engine">LEDGER_ENGINE; null for the best that is compiled in.</param>
+public sealed record LedgerSettings(string Home, string? Database, Uri Url, string? MasterKey = null, string? Engine = null)
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
@@ -22,7 +24,7 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
         var url = variable("LEDGER_URL") is { Length: > 0 } address ? address : DefaultUrl;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not "http")
             throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080. For https, put a proxy before it.");
-        return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable));
+        return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable), variable(EngineCatalog.Variable));
     }
 
     /// <summary>An Npgsql connection string as it is, or the postgres:// form that other tools use.</summary>

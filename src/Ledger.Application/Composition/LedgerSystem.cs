@@ -1,18 +1,22 @@
 using System.Security.Cryptography;
 using Ledger.Application.Codes;
 using Ledger.Application.Commands;
+using Ledger.Application.Engines;
+using Ledger.Application.Messages;
 using Ledger.Application.People;
 using Ledger.Application.TwoTimes;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
 using Ledger.EventStore.Servers;
+using Ledger.Messaging;
 using Ledger.Projections;
 using Ledger.Projections.AnnualSummaries;
 using Ledger.Projections.CreditHours;
 using Ledger.Projections.Directory;
 using Ledger.Projections.Engine;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Ledger.Application.Composition;
@@ -24,30 +28,28 @@ public sealed class LedgerSystem : IAsyncDisposable
     public const string PrivateDatabase = "ledger";
 
     private readonly PrivateServer? server;
-    private readonly NpgsqlEventStore store;
+    private readonly ILedgerEngine engine;
     private readonly PeopleKeys keys;
 
     private LedgerSystem(
-        LedgerHome home, NpgsqlDataSource database, PrivateServer? server, PeopleVault people, PeopleKeys keys,
-        ProjectionRunner projections,
-        TimeProvider time)
+        LedgerHome home, EngineParts parts, ILedgerEngine engine, PrivateServer? server, PeopleVault people, PeopleKeys keys,
+        ProjectionRunner projections)
     {
+        this.engine = engine;
         this.server = server;
         this.keys = keys;
         People = people;
         Projections = projections;
         Home = home;
-        Database = database;
-        Time = time;
-        store = new NpgsqlEventStore(database, time);
-        Ids = new TimeOrderedIds(time);
-        Rules = RulePackCatalog.Jiangxi;
-        Desk = new CommandDesk(store, Rules, Ids, time, UseCaseCatalog.All);
-        Divisions = new CurrentDivisions(database);
-        Replays = new Replays(store);
-        Directory = new DirectoryQueries(database);
-        CreditHours = new CreditHoursQueries(database, YearRule.From(Rules));
-        AnnualSummaries = new AnnualSummaryQueries(database);
+        Database = parts.Database;
+        Time = parts.Time;
+        Ids = parts.Ids;
+        Rules = parts.Rules;
+        Divisions = new CurrentDivisions(Database);
+        Replays = new Replays(Store);
+        Directory = new DirectoryQueries(Database);
+        CreditHours = new CreditHoursQueries(Database, YearRule.From(Rules));
+        AnnualSummaries = new AnnualSummaryQueries(Database);
     }
 
     public LedgerHome Home { get; }
@@ -60,9 +62,14 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public RulePack Rules { get; }
 
-    public IEventStore Store => store;
+    /// <summary>Which engine it stands on: <c>native</c> or <c>marten</c>.</summary>
+    public string Engine => engine.Name;
 
-    public CommandDesk Desk { get; }
+    public IEventStore Store => engine.Store;
+
+    public ICommandDesk Desk => engine.Desk;
+
+    public IMessageBox Messages => engine.Messages;
 
     public CurrentDivisions Divisions { get; }
 
@@ -90,7 +97,7 @@ public sealed class LedgerSystem : IAsyncDisposable
     {
         var home = new LedgerHome(settings.Home).Prepare();
         if (settings.Database is { } named)
-            return await On(NpgsqlDataSource.Create(named), home, settings.MasterKey, null, time, cancellation).ConfigureAwait(false);
+            return await On(NpgsqlDataSource.Create(named), home, settings.MasterKey, settings.Engine, null, logs, time, cancellation).ConfigureAwait(false);
 
         var server = await PrivateServer
             .Start(new PrivateServerOptions(home.Root), logs.CreateLogger<PrivateServer>(), cancellation).ConfigureAwait(false);
@@ -98,7 +105,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         {
             await server.EnsureDatabase(PrivateDatabase, cancellation).ConfigureAwait(false);
             var database = NpgsqlDataSource.Create(server.ConnectionString(PrivateDatabase));
-            return await On(database, home, settings.MasterKey, server, time, cancellation).ConfigureAwait(false);
+            return await On(database, home, settings.MasterKey, settings.Engine, server, logs, time, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -108,12 +115,15 @@ public sealed class LedgerSystem : IAsyncDisposable
     }
 
     /// <summary>A ledger on a database that the caller gives; it is closed with the system.</summary>
-    public static Task<LedgerSystem> On(NpgsqlDataSource database, LedgerHome home, TimeProvider time, CancellationToken cancellation) =>
-        On(database, home.Prepare(), null, null, time, cancellation);
+    /// <param name="engine">Null for what LEDGER_ENGINE says, or the default.</param>
+    public static Task<LedgerSystem> On(
+        NpgsqlDataSource database, LedgerHome home, TimeProvider time, CancellationToken cancellation, string? engine = null) =>
+        On(database, home.Prepare(), null, engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable), null,
+            NullLoggerFactory.Instance, time, cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        await store.DisposeAsync().ConfigureAwait(false);
+        await engine.DisposeAsync().ConfigureAwait(false);
         await Database.DisposeAsync().ConfigureAwait(false);
         keys.Dispose();
         if (server is not null)
@@ -121,13 +131,14 @@ public sealed class LedgerSystem : IAsyncDisposable
     }
 
     private static async Task<LedgerSystem> On(
-        NpgsqlDataSource database, LedgerHome home, string? masterKey, PrivateServer? server, TimeProvider time,
-        CancellationToken cancellation)
+        NpgsqlDataSource database, LedgerHome home, string? masterKey, string? engineName, PrivateServer? server, ILoggerFactory logs,
+        TimeProvider time, CancellationToken cancellation)
     {
         PeopleKeys? keys = null;
         try
         {
             await StoreMigrations.Apply(database, cancellation).ConfigureAwait(false);
+            await MessageMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await PeopleMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await CodeMigrations.Apply(database, cancellation).ConfigureAwait(false);
             var projections = new ProjectionRunner(database, ReadModels.All, time);
@@ -136,7 +147,10 @@ public sealed class LedgerSystem : IAsyncDisposable
             var random = RandomNumberGenerator.Create();
             keys = new PeopleKeys(MasterKey.Load(masterKey, home.Keys, random));
             var people = await PeopleVault.Open(database, keys, random, cancellation).ConfigureAwait(false);
-            return new LedgerSystem(home, database, server, people, keys, projections, time);
+            var parts = new EngineParts(
+                database, RulePackCatalog.Jiangxi, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger, logs);
+            var engine = await EngineCatalog.Choose(engineName).Open(parts, cancellation).ConfigureAwait(false);
+            return new LedgerSystem(home, parts, engine, server, people, keys, projections);
         }
         catch
         {

@@ -11,7 +11,7 @@ public sealed record SampleReport(int Commands, long Rows, HoursImportReport Hou
 /// Loads a synthetic year through the same doors that real facts come in by: the institutions by the command desk, the hours as a file by
 /// the import. Loaded again with the same options it leaves nothing new.
 /// </summary>
-public sealed class SampleYear(CommandDesk desk, HoursImporter importer)
+public sealed class SampleYear(ICommandDesk desk, HoursImporter importer)
 {
     private const string Actor = "sample";
 

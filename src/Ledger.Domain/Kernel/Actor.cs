@@ -7,6 +7,9 @@ public static class Actor
 {
     public const string Institution = "institution";
 
+    /// <summary>The ledger itself, when a day has come on which something is due: no person and no authority acts.</summary>
+    public const string Ledger = "ledger";
+
     public const string Employer = "employer";
     public const string Person = "person";
 

@@ -9,10 +9,13 @@ public static class FloorPlan
     {
         ["Ledger.Domain"] = [],
         ["Ledger.EventStore"] = [],
+        ["Ledger.Messaging"] = ["Ledger.EventStore"],
         ["Ledger.Projections"] = ["Ledger.Domain", "Ledger.EventStore"],
-        ["Ledger.Application"] = ["Ledger.Domain", "Ledger.EventStore", "Ledger.Projections"],
-        ["Ledger.Host"] = ["Ledger.Application", "Ledger.Projections", "Ledger.EventStore", "Ledger.Domain"],
-        ["Ledger.Cli"] = ["Ledger.Host", "Ledger.Application", "Ledger.Projections", "Ledger.EventStore", "Ledger.Domain"],
+        ["Ledger.Application"] = ["Ledger.Domain", "Ledger.EventStore", "Ledger.Messaging", "Ledger.Projections"],
+        ["Ledger.Marten"] = ["Ledger.Application", "Ledger.Domain", "Ledger.EventStore", "Ledger.Messaging"],
+        ["Ledger.Host"] = ["Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.EventStore", "Ledger.Domain"],
+        ["Ledger.Cli"] =
+            ["Ledger.Host", "Ledger.Marten", "Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.EventStore", "Ledger.Domain"],
     };
 
     public static IReadOnlyCollection<string> Floors => Allowed.Keys;

@@ -1,0 +1,42 @@
+using Ledger.Application.Commands;
+using Ledger.Application.Messages;
+using Ledger.Domain.RulePacks;
+using Ledger.EventStore;
+using Ledger.Messaging;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Ledger.Application.Engines;
+
+/// <summary>
+/// What a ledger stands on: a store, a desk and a message box over the same tables. Which engine it is shows in nothing but its name
+/// and its speed; a ledger may change engines between two starts.
+/// </summary>
+public interface ILedgerEngine : IAsyncDisposable
+{
+    /// <summary>As LEDGER_ENGINE says it: <c>native</c> or <c>marten</c>.</summary>
+    string Name { get; }
+
+    IEventStore Store { get; }
+
+    ICommandDesk Desk { get; }
+
+    IMessageBox Messages { get; }
+}
+
+/// <summary>What an engine is made of.</summary>
+/// <param name="Database">Migrated. Stays the caller's to dispose.</param>
+public sealed record EngineParts(
+    NpgsqlDataSource Database, RulePack Rules, IIdSource Ids, TimeProvider Time, IReadOnlyList<UseCase> UseCases, MessageCatalog Messages,
+    ILoggerFactory Logs);
+
+/// <summary>Makes engines of one kind. Public and with a parameterless constructor, for it is found by name.</summary>
+public interface ILedgerEngineFactory
+{
+    string Name { get; }
+
+    /// <summary>What it is, with versions, for people: <c>Npgsql 10.0.0</c>.</summary>
+    string Description { get; }
+
+    Task<ILedgerEngine> Open(EngineParts parts, CancellationToken cancellation);
+}

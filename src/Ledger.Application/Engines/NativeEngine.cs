@@ -1,0 +1,45 @@
+using Ledger.Application.Commands;
+using Ledger.Application.Messages;
+using Ledger.EventStore;
+using Ledger.Messaging;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Application.Engines;
+
+/// <summary>The engine that is always there: Npgsql on plain tables.</summary>
+public sealed class NativeEngineFactory : ILedgerEngineFactory
+{
+    public string Name => "native";
+
+    public string Description => $"Npgsql {typeof(Npgsql.NpgsqlConnection).Assembly.GetName().Version?.ToString(3)}";
+
+    public Task<ILedgerEngine> Open(EngineParts parts, CancellationToken cancellation) => Task.FromResult<ILedgerEngine>(new NativeEngine(parts));
+}
+
+internal sealed class NativeEngine : ILedgerEngine
+{
+    private readonly NpgsqlEventStore store;
+    private readonly NpgsqlMessageBox messages;
+
+    public NativeEngine(EngineParts parts)
+    {
+        store = new NpgsqlEventStore(parts.Database, parts.Time);
+        Desk = new CommandDesk(store, parts.Rules, parts.Ids, parts.Time, parts.UseCases);
+        var dispatcher = new MessageDispatcher(parts.Messages, new HandlerServices(store, parts.Rules), Desk);
+        messages = new NpgsqlMessageBox(parts.Database, dispatcher.Handle, parts.Time, parts.Logs.CreateLogger<NpgsqlMessageBox>());
+    }
+
+    public string Name => "native";
+
+    public IEventStore Store => store;
+
+    public ICommandDesk Desk { get; }
+
+    public IMessageBox Messages => messages;
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync().ConfigureAwait(false);
+        messages.Dispose();
+    }
+}

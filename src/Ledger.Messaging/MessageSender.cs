@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Messaging;
+
+/// <summary>Writes messages, and a follower's mark with them.</summary>
+internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time)
+{
+    // A mark that stands elsewhere than the step begins changes no row.
+    private const string MoveMark = """
+        insert into public.mt_event_progression as p (name, last_seq_id, last_updated) values ($1, $3, transaction_timestamp())
+        on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = excluded.last_updated
+        where p.last_seq_id = $2
+        """;
+
+    private const string Insert = """
+        insert into ledger.message (id, type, body, due_at, next_at, carrier)
+        select m.id, m.type, m.body, m.due, m.due, 'native'
+        from unnest($1, $2, $3, $4) as m (id, type, body, due) order by m.id
+        on conflict (id) do nothing
+        """;
+
+    public async Task<bool> Send(IReadOnlyList<OutgoingMessage> messages, FollowerStep? step, CancellationToken cancellation)
+    {
+        Check(messages);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (step is not null && !await Move(connection, step, cancellation))
+            return false;
+        await Write(connection, messages, cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    public async Task<long> Mark(string follower, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select last_seq_id from public.mt_event_progression where name = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = follower });
+        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    }
+
+    /// <summary>In the connection's transaction.</summary>
+    public async Task Write(NpgsqlConnection connection, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        if (messages.Count == 0)
+            return;
+        var now = time.GetUtcNow();
+        await using var command = new NpgsqlCommand(Insert, connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(one => one.Id)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(one => one.Type)] });
+        command.Parameters.Add(new NpgsqlParameter<byte[][]>
+        {
+            TypedValue = [.. messages.Select(one => one.Json.ToArray())],
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+        });
+        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. messages.Select(one => (one.DueAt ?? now).UtcDateTime)] });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public static void Check(IReadOnlyList<OutgoingMessage> messages)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(messages.Count, MessageLimits.MessagesPerSend, nameof(messages));
+        foreach (var message in messages)
+        {
+            if (message.Json.Length > MessageLimits.BodyBytes)
+                throw new ArgumentException($"The body of {message.Type} is larger than {MessageLimits.BodyBytes} bytes.", nameof(messages));
+            if (!IsObject(message.Json.Span))
+                throw new ArgumentException($"The body of {message.Type} is not a JSON object.", nameof(messages));
+        }
+    }
+
+    private static bool IsObject(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return JsonElement.TryParseValue(ref reader, out var element) && element.Value.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> Move(NpgsqlConnection connection, FollowerStep step, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(MoveMark, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = step.Follower });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.From });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = step.To });
+        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+    }
+}
