@@ -147,8 +147,10 @@ public sealed class LedgerSystem : IAsyncDisposable
             var random = RandomNumberGenerator.Create();
             keys = new PeopleKeys(MasterKey.Load(masterKey, home.Keys, random));
             var people = await PeopleVault.Open(database, keys, random, cancellation).ConfigureAwait(false);
+            var rules = RulePackCatalog.Jiangxi;
             var parts = new EngineParts(
-                database, RulePackCatalog.Jiangxi, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger, logs);
+                database, rules, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger,
+                store => new HandlerServices(store, rules), logs);
             var engine = await EngineCatalog.Choose(engineName).Open(parts, cancellation).ConfigureAwait(false);
             return new LedgerSystem(home, parts, engine, server, people, keys, projections);
         }

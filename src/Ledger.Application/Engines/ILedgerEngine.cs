@@ -26,9 +26,10 @@ public interface ILedgerEngine : IAsyncDisposable
 
 /// <summary>What an engine is made of.</summary>
 /// <param name="Database">Migrated. Stays the caller's to dispose.</param>
+/// <param name="Services">What handlers are given, on the engine's own store.</param>
 public sealed record EngineParts(
     NpgsqlDataSource Database, RulePack Rules, IIdSource Ids, TimeProvider Time, IReadOnlyList<UseCase> UseCases, MessageCatalog Messages,
-    ILoggerFactory Logs);
+    Func<IEventStore, HandlerServices> Services, ILoggerFactory Logs);
 
 /// <summary>Makes engines of one kind. Public and with a parameterless constructor, for it is found by name.</summary>
 public interface ILedgerEngineFactory
