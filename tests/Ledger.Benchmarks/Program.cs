@@ -1,11 +1,11 @@
+using Ledger.Benchmarks;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.Store;
 using Ledger.Benchmarks.Whole;
 
-var known = new[] { "--quick", "--json" };
-if (args.Except(known).Any())
+if (BenchOptions.Parse(args, out var problem) is not { } options)
 {
-    await Console.Error.WriteLineAsync("Usage: scripts/bench [--quick] [--json]");
+    await Console.Error.WriteLineAsync(problem);
     return 2;
 }
 
@@ -18,12 +18,13 @@ Console.CancelKeyPress += (_, pressed) =>
 
 try
 {
-    var quick = args.Contains("--quick");
-    await using var bench = await Bench.Start(quick ? Sizes.Quick : Sizes.Full, Console.Error, stop.Token);
+    var sizes = options.Quick ? Sizes.Quick : Sizes.Full;
+    await using var bench = await Bench.Start(sizes, options.Engines, Console.Error, stop.Token);
     var measurements = await Measure(bench, stop.Token);
     var server = await bench.ServerVersion(stop.Token);
-    var results = new Results(server, Environment.ProcessorCount, quick ? "quick" : "full", bench.Sizes.Runs, measurements);
-    if (args.Contains("--json"))
+    var results = new Results(
+        server, Environment.ProcessorCount, bench.Engines, options.Quick ? "quick" : "full", sizes.Runs, measurements);
+    if (options.Json)
         results.WriteJson(Console.Out);
     else
         results.WriteTable(Console.Out);
@@ -38,20 +39,24 @@ catch (OperationCanceledException)
 static async Task<IReadOnlyList<Measurement>> Measure(Bench bench, CancellationToken cancellation)
 {
     var sizes = bench.Sizes;
-    var import = WholeBenchmarks.HoursImport(bench, cancellation);
-    var rows = await ImportedRows.Of(bench, import, cancellation);
+    var appends = bench.Engines.Select(engine => new AppendBenchmarks(bench, engine, cancellation)).ToArray();
+    var imports = bench.Engines.Select(engine => WholeBenchmarks.HoursImport(bench, engine, cancellation)).ToArray();
+    var rows = await ImportedRows.Of(bench, imports[0], cancellation);
     return
     [
         .. await bench.Rounds(
             Limits.DurableCommits(1, sizes.SingleAppends, cancellation),
-            [AppendBenchmarks.Single(1, sizes.SingleAppends, cancellation)], cancellation),
+            [.. appends.Select(one => one.Single(1, sizes.SingleAppends)), .. Commands(1, sizes.SingleAppends)], cancellation),
         .. await bench.Rounds(
             Limits.DurableCommits(32, sizes.SharedAppends, cancellation),
-            [AppendBenchmarks.Single(32, sizes.SharedAppends, cancellation)], cancellation),
+            [.. appends.Select(one => one.Single(32, sizes.SharedAppends)), .. Commands(32, sizes.SharedAppends)], cancellation),
         .. await bench.Rounds(
             Limits.RawCopy(bench, cancellation),
-            [AppendBenchmarks.Batches(bench, cancellation), AppendBenchmarks.Bulk(bench, cancellation)], cancellation),
-        .. await bench.Rounds(rows.RawCopy(cancellation), [import], cancellation),
+            [.. appends.Select(one => one.Batches()), .. appends.Select(one => one.Bulk())], cancellation),
+        .. await bench.Rounds(rows.RawCopy(cancellation), imports, cancellation),
         .. await WholeBenchmarks.RebuildsAndQuestions(bench, cancellation),
     ];
+
+    IEnumerable<Trial> Commands(int callers, int commands) =>
+        bench.Engines.Select(engine => CommandBenchmarks.Changes(bench, engine, callers, commands, cancellation));
 }

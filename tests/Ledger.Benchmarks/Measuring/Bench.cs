@@ -13,10 +13,13 @@ internal sealed class Bench : IAsyncDisposable
     private readonly string home;
     private int databases;
 
-    private Bench(PrivateServer server, string home, Sizes sizes, TextWriter log)
+    private Bench(PrivateServer server, string home, Sizes sizes, IReadOnlyList<string> engines, TextWriter log)
     {
-        (this.server, this.home, Sizes, Log) = (server, home, sizes, log);
+        (this.server, this.home, Sizes, Engines, Log) = (server, home, sizes, engines, log);
     }
+
+    /// <summary>What is measured, side by side in one run; the first is the one whose rebuilds and questions are measured.</summary>
+    public IReadOnlyList<string> Engines { get; }
 
     public Sizes Sizes { get; }
 
@@ -25,12 +28,16 @@ internal sealed class Bench : IAsyncDisposable
 
     public string Home => home;
 
-    public static async Task<Bench> Start(Sizes sizes, TextWriter log, CancellationToken cancellation)
+    public static async Task<Bench> Start(
+        Sizes sizes, IReadOnlyList<string> engines, TextWriter log, CancellationToken cancellation)
     {
         var home = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
         var server = await PrivateServer.Start(new PrivateServerOptions(home), null, cancellation);
-        return new Bench(server, home, sizes, log);
+        return new Bench(server, home, sizes, engines, log);
     }
+
+    /// <summary>The engine stands in a measurement's name where there is more than one.</summary>
+    public string Named(string engine, string work) => Engines.Count == 1 ? work : $"{engine}: {work}";
 
     public async Task<string> ServerVersion(CancellationToken cancellation)
     {

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Ledger.Benchmarks.Measuring;
 
 /// <summary>All that was measured in one run, as a table or as one JSON object.</summary>
-internal sealed record Results(string Server, int Cores, string Size, int Runs, IReadOnlyList<Measurement> Measurements)
+internal sealed record Results(
+    string Server, int Cores, IReadOnlyList<string> Engines, string Size, int Runs, IReadOnlyList<Measurement> Measurements)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -12,7 +13,8 @@ internal sealed record Results(string Server, int Cores, string Size, int Runs, 
 
     public void WriteTable(TextWriter output)
     {
-        output.WriteLine($"PostgreSQL {Server}, {Cores} cores, durability on; {Size} sizes, median of {Runs} runs");
+        var engines = string.Join(" and ", Engines);
+        output.WriteLine($"PostgreSQL {Server}, {Cores} cores, durability on; engine {engines}; {Size} sizes, median of {Runs} runs");
         output.WriteLine();
         var width = Measurements.Max(one => one.Name.Length);
         foreach (var one in Measurements)

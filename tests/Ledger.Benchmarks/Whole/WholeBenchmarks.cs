@@ -18,10 +18,10 @@ internal static class WholeBenchmarks
     /// <summary>
     /// From the CSV file to committed events and a receipt for each row. The rate is in events, to stand beside the limit.
     /// </summary>
-    public static Trial HoursImport(Bench bench, CancellationToken cancellation) =>
-        new("hours import from CSV, end to end", "events/s", async (database, clock) =>
+    public static Trial HoursImport(Bench bench, string engine, CancellationToken cancellation) =>
+        new(bench.Named(engine, "hours import from CSV, end to end"), "events/s", async (database, clock) =>
         {
-            await using var ledger = await Open(bench, database, cancellation);
+            await using var ledger = await OpenedLedger.On(bench, database, engine, cancellation);
             var file = Path.Combine(bench.Home, "synthetic.csv");
             await using (var stream = File.Create(file))
                 SampleHours.Write(Year(bench), stream);
@@ -38,7 +38,7 @@ internal static class WholeBenchmarks
     public static async Task<IReadOnlyList<Measurement>> RebuildsAndQuestions(Bench bench, CancellationToken cancellation)
     {
         await using var database = await bench.Database(cancellation);
-        await using var ledger = await Open(bench, database, cancellation);
+        await using var ledger = await OpenedLedger.On(bench, database, bench.Engines[0], cancellation);
         var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Divisions, ledger.Time, ledger.Ids);
         await new SampleYear(ledger.Desk, importer).Load(Year(bench), null, cancellation);
         await ledger.Projections.CatchUp(cancellation);
@@ -55,12 +55,6 @@ internal static class WholeBenchmarks
 
         measurements.AddRange(await Questions(bench, ledger, cancellation));
         return measurements;
-    }
-
-    private static async Task<LedgerSystem> Open(Bench bench, BenchDatabase database, CancellationToken cancellation)
-    {
-        var home = new LedgerHome(Path.Combine(bench.Home, "ledger"));
-        return await LedgerSystem.On(NpgsqlDataSource.Create(database.Address), home, TimeProvider.System, cancellation);
     }
 
     private static SampleOptions Year(Bench bench) => new(bench.Sizes.People, SampleInstitutions.FirstYear, 1);
