@@ -15,8 +15,10 @@ public sealed class RefuseHoursValidator : AbstractValidator<RefuseHours>
     {
         this.CheckEntryCommand(command => command.Person, command => command.Year, command => command.Entry, command => command.On,
             command => command.By);
-        RuleFor(command => command.Code).Matches("^[a-z0-9-]{1,64}$")
-            .WithErrorCode("credits.refusal-code").WithMessage("理由代码应为小写字母、数字或连字符。");
+        // \z and not $, which lets a line end stand behind the word.
+        RuleFor(command => command.Code).Matches(@"\A[a-z0-9-]{1,64}\z")
+            .WithErrorCode("credits.refusal-code").WithMessage("理由代码应为小写字母、数字或连字符。")
+            .IsImpersonal();
         RuleFor(command => command.Reason).Must(reason => ParticipationValidator.IsText(reason, Limits.ReasonGraphemes))
             .WithErrorCode("credits.reason").WithMessage($"理由应为不超过 {Limits.ReasonGraphemes} 个字的文本。")
             .IsImpersonal();

@@ -27,4 +27,14 @@ public sealed class RefusingHoursTests
         var account = Given.After(Given.WithClaim, RefusingHours.Decide(Refuse, Given.WithClaim, Given.Rules));
         Given.Facts(ClaimingHours.Decide(Given.Claim(Given.Course, entry: 2), account, Given.Rules)).ShouldHaveSingleItem();
     }
+
+    [Theory]
+    [InlineData("proof-missing", true)]
+    [InlineData("proof-missing\n", false)]
+    [InlineData("Proof", false)]
+    [InlineData("", false)]
+    [InlineData("11010519491231002x", false)]
+    [InlineData("110105194912310021", false)]
+    public void The_code_is_a_word_and_never_a_persons_number(string code, bool valid) =>
+        new RefuseHoursValidator().Validate(Refuse with { Code = code }).IsValid.ShouldBe(valid);
 }
