@@ -1,3 +1,4 @@
+using Ledger.EventStore.Migrations;
 using Ledger.Testing;
 using Npgsql;
 using static Ledger.EventStore.Tests.Appends;
@@ -162,17 +163,54 @@ public sealed class ForeignWriterTests : IAsyncLifetime
         bulk.ShouldBeOfType<AppendOutcome.Appended>().Versions["s"].ShouldBe(5);
     }
 
-    [Fact]
-    public async Task What_was_recorded_is_not_changed_or_removed_but_may_be_archived()
+    [Theory]
+    [InlineData("update mt_events set data = '{}' where seq_id = 1")]
+    [InlineData("delete from mt_events where seq_id = 2")]
+    [InlineData("delete from mt_streams where id = 's'")]
+    [InlineData("delete from mt_streams where id = 'without events'")]
+    [InlineData("truncate mt_events, mt_streams")]
+    [InlineData("truncate mt_streams cascade")]
+    [InlineData("update mt_events set is_archived = true")]
+    [InlineData("update mt_events set is_archived = null where seq_id = 1")]
+    [InlineData("update mt_streams set is_archived = true where id = 'without events'")]
+    [InlineData("insert into mt_streams (id, version, is_archived) values ('new', 0, true)")]
+    [InlineData("insert into mt_events (id, stream_id, version, data, type, is_archived) select gen_random_uuid(), 's', 3, '{}', 'x', true")]
+    public async Task What_was_recorded_is_not_changed_removed_or_archived(string change)
     {
-        await Run(database.DataSource, Events("s", 1, 2));
+        await Run(database.DataSource, Events("s", 1, 2), Stream("without events"));
 
-        (await Refusal("update mt_events set data = '{}' where seq_id = 1")).ShouldBe("LG002");
-        (await Refusal("delete from mt_events where seq_id = 2")).ShouldBe("LG002");
-        (await Refusal("delete from mt_streams")).ShouldBe("LG002");
-        (await Refusal("truncate mt_events, mt_streams")).ShouldBe("LG002");
-        await Run(database.DataSource, "update mt_events set is_archived = true");
+        (await Refusal(change)).ShouldBe("LG002");
         await Gapless(2);
+    }
+
+    [Fact]
+    public async Task What_marten_writes_to_a_stream_s_row_is_let_through()
+    {
+        await Run(database.DataSource, Events("s", 1, 2), Stream("s", 2),
+            "update mt_streams set version = 2, timestamp = now() where id = 's'",
+            "update mt_streams set is_archived = false where id = 's'",
+            "update mt_events set is_archived = false where stream_id = 's'",
+            "insert into mt_streams (id, tenant_id, version, is_archived) values ('s', '*DEFAULT*', 0, false) on conflict (id) do nothing");
+
+        await Gapless(2);
+    }
+
+    [Fact]
+    public async Task An_archived_stream_of_a_store_that_was_taken_over_can_be_taken_out_of_the_archive()
+    {
+        await using var existing = await TestDatabase.CreateEmpty();
+        await Run(existing.DataSource, StoreMigrations.Set.Scripts[0].Sql, Stream("s"),
+            """
+            insert into mt_events (seq_id, id, stream_id, version, data, type, is_archived)
+            values (1, gen_random_uuid(), 's', 1, '{}', 'x', true)
+            """,
+            "update mt_streams set is_archived = true");
+        await StoreMigrations.Apply(existing.DataSource, Never);
+
+        await Run(existing.DataSource, "update mt_streams set version = 1", "update mt_streams set is_archived = false",
+            "update mt_events set is_archived = false");
+
+        (await existing.Store.All()).ShouldHaveSingleItem();
     }
 
     private async Task<string> Refusal(string sql) =>
