@@ -33,7 +33,8 @@ public sealed class AnalysisTests
 
         ((string?)given.Attribute("Condition")).ShouldBe("'$(LedgerTestCode)' != 'true'");
         ProductProjects.Select(file => Path.GetFileNameWithoutExtension(file.Path))
-            .Where(name => name.EndsWith(".Tests", StringComparison.Ordinal) || name is "Ledger.Testing" or "Ledger.Benchmarks")
+            .Where(name => name.EndsWith(".Tests", StringComparison.Ordinal)
+                || name is "Ledger.Testing" or "Ledger.Conformance" or "Ledger.Benchmarks")
             .ShouldBeEmpty();
     }
 
