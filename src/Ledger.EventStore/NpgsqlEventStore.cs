@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Ledger.EventStore.Appending;
 using Ledger.EventStore.Reading;
 using Npgsql;
@@ -9,108 +8,37 @@ namespace Ledger.EventStore;
 /// <param name="database">Must have been migrated (<see cref="Migrations.StoreMigrations"/>). Stays the caller's to dispose.</param>
 public sealed class NpgsqlEventStore(NpgsqlDataSource database, TimeProvider? time = null) : IEventStore, IAsyncDisposable
 {
-    /// <summary>How often a waiting follower looks for what other processes wrote.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
-
-    private readonly TimeProvider time = time ?? TimeProvider.System;
-    private readonly EventReader reader = new(database);
-    private readonly BulkWriter bulk = new(database);
-    private readonly CommitSignal signal = new();
-    private readonly Lock opening = new();
-    private AppendQueue? queue;
-    private bool disposed;
+    private readonly StoreCore core = new(
+        new PooledQueries(database), () => new GroupWriter(database), new BulkWriter(database).Write, time ?? TimeProvider.System);
 
     public Task<StreamSlice> ReadStream(string streamId, UpTo upTo, CancellationToken cancellation) =>
-        reader.ReadStream(streamId, upTo, cancellation);
+        core.ReadStream(streamId, upTo, cancellation);
 
     public Task<IReadOnlyDictionary<string, StreamSlice>> ReadStreams(
         IReadOnlyCollection<string> streamIds, UpTo upTo, CancellationToken cancellation) =>
-        reader.ReadStreams(streamIds, upTo, cancellation);
+        core.ReadStreams(streamIds, upTo, cancellation);
 
-    public async IAsyncEnumerable<RecordedEvent> ReadAll(
-        long after, long? to, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var head = await reader.Head(cancellation);
-        var last = Math.Min(to ?? head, head);
-        while (after < last)
-        {
-            var page = await reader.ReadRange(after, Math.Min(after + StoreLimits.EventsPerPage, last), cancellation);
-            foreach (var one in page)
-                yield return one;
-            after += page.Count > 0 ? page.Count : throw new InvalidDataException($"Position {after + 1} is missing from mt_events.");
-        }
-    }
+    public IAsyncEnumerable<RecordedEvent> ReadAll(long after, long? to, CancellationToken cancellation) =>
+        core.ReadAll(after, to, cancellation);
 
-    public async Task<IReadOnlyList<RecordedEvent>> ReadBatch(long after, int maxEvents, CancellationToken cancellation) =>
-        await reader.ReadRange(after, checked(after + maxEvents), cancellation);
+    public Task<IReadOnlyList<RecordedEvent>> ReadBatch(long after, int maxEvents, CancellationToken cancellation) =>
+        core.ReadBatch(after, maxEvents, cancellation);
 
-    public Task<long> Head(CancellationToken cancellation) => reader.Head(cancellation);
+    public Task<long> Head(CancellationToken cancellation) => core.Head(cancellation);
 
-    public Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation) => reader.PositionAt(time, cancellation);
+    public Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation) => core.PositionAt(time, cancellation);
 
-    /// <remarks>What this process writes is seen at once, what others write within <see cref="LookInterval"/>.</remarks>
-    public async Task<long> WaitBeyond(long position, TimeSpan atMost, CancellationToken cancellation)
-    {
-        var started = time.GetTimestamp();
-        while (true)
-        {
-            // Taken before the look, so that a commit between the look and the wait ends the wait.
-            var next = signal.Next;
-            var head = await reader.Head(cancellation);
-            var left = atMost - time.GetElapsedTime(started);
-            if (head > position || left <= TimeSpan.Zero)
-                return head;
-            await Task.WhenAny(next, Task.Delay(left < LookInterval ? left : LookInterval, time, cancellation));
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
+    public Task<long> WaitBeyond(long position, TimeSpan atMost, CancellationToken cancellation) =>
+        core.WaitBeyond(position, atMost, cancellation);
 
-    public Task<AppendOutcome?> Earlier(IdempotencyKey key, CancellationToken cancellation) =>
-        Answers.Earlier(database, key, cancellation);
+    public Task<AppendOutcome?> Earlier(IdempotencyKey key, CancellationToken cancellation) => core.Earlier(key, cancellation);
 
-    public async Task<AppendOutcome> Append(AppendRequest request, CancellationToken cancellation) =>
-        RequestCheck.Fault(request) is { } fault
-            ? new AppendOutcome.Invalid(fault)
-            : await Queue().Append(request, cancellation);
+    public Task<AppendOutcome> Append(AppendRequest request, CancellationToken cancellation) => core.Append(request, cancellation);
 
-    public async Task<AppendOutcome> BulkAppend(
-        IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation)
-    {
-        if (RequestCheck.Fault(streams, metadata, StoreLimits.EventsPerBulkAppend) is { } fault)
-            return new AppendOutcome.Invalid(fault);
-        try
-        {
-            var outcome = await Retrying.Run(() => bulk.Write(streams, metadata, cancellation), time, cancellation);
-            signal.Committed();
-            return outcome;
-        }
-        catch (PostgresException error) when (Retrying.IsFaultOfRequest(error))
-        {
-            return new AppendOutcome.Invalid($"{error.SqlState} {error.MessageText}");
-        }
-    }
+    public Task<AppendOutcome> BulkAppend(
+        IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation) =>
+        core.BulkAppend(streams, metadata, cancellation);
 
     /// <summary>Lets no further append in and waits for those that were let in.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        AppendQueue? open;
-        lock (opening)
-        {
-            disposed = true;
-            open = queue;
-        }
-
-        if (open is not null)
-            await open.DisposeAsync();
-    }
-
-    /// <summary>Opened by the first append: who only reads holds no connection.</summary>
-    private AppendQueue Queue()
-    {
-        lock (opening)
-        {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            return queue ??= new AppendQueue(database, time, signal.Committed);
-        }
-    }
+    public ValueTask DisposeAsync() => core.DisposeAsync();
 }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text.Json;
-using Npgsql;
 
 namespace Ledger.EventStore.Appending;
 
@@ -20,7 +20,7 @@ internal static class Answers
         select key, digest, first_position, last_position, versions from ledger.idempotency where key = any($1)
         """;
 
-    public static async Task<Dictionary<string, StoredAnswer>> Read(NpgsqlDataReader reader, CancellationToken cancellation)
+    public static async Task<Dictionary<string, StoredAnswer>> Read(DbDataReader reader, CancellationToken cancellation)
     {
         var answers = new Dictionary<string, StoredAnswer>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
@@ -30,15 +30,5 @@ internal static class Answers
         }
 
         return answers;
-    }
-
-    public static async Task<AppendOutcome?> Earlier(NpgsqlDataSource database, IdempotencyKey key, CancellationToken cancellation)
-    {
-        if (RequestCheck.Fault(key) is { } fault)
-            return new AppendOutcome.Invalid(fault);
-        await using var command = database.CreateCommand(Query);
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [key.Key] });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return (await Read(reader, cancellation)).GetValueOrDefault(key.Key)?.To(key);
     }
 }

@@ -11,14 +11,14 @@ internal sealed class AppendQueue : IAsyncDisposable
 {
     private readonly Channel<PendingAppend> channel = Channel.CreateBounded<PendingAppend>(
         new BoundedChannelOptions(StoreLimits.RequestsWaiting) { SingleReader = true });
-    private readonly GroupWriter writer;
+    private readonly IGroupWriter writer;
     private readonly TimeProvider time;
     private readonly Action committed;
     private readonly Task loop;
 
-    public AppendQueue(NpgsqlDataSource database, TimeProvider time, Action committed)
+    public AppendQueue(IGroupWriter writer, TimeProvider time, Action committed)
     {
-        writer = new GroupWriter(database);
+        this.writer = writer;
         this.time = time;
         this.committed = committed;
         loop = Task.Run(Loop);
@@ -34,7 +34,7 @@ internal sealed class AppendQueue : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(NpgsqlEventStore));
+            throw new ObjectDisposedException(nameof(IEventStore));
         }
 
         return await pending.Answer;

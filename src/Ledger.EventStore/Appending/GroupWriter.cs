@@ -9,7 +9,7 @@ namespace Ledger.EventStore.Appending;
 /// Carries a group of requests in one transaction and two round trips: lock and read; then write, number and commit. The order of
 /// locks is Marten's: streams, sorted, then the head.
 /// </summary>
-internal sealed class GroupWriter(NpgsqlDataSource database) : IAsyncDisposable
+internal sealed class GroupWriter(NpgsqlDataSource database) : IGroupWriter
 {
     // "no key update" and not "update": the foreign key's check of a writer who already holds the head must not wait for us.
     // The events' own highest version counts beside the stream's: plain SQL may have added events and not said so there.
@@ -58,7 +58,6 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IAsyncDisposable
         connection = null;
     }
 
-    /// <returns>The answers in the order of the requests.</returns>
     public async Task<AppendOutcome[]> Write(IReadOnlyList<AppendRequest> requests, CancellationToken cancellation)
     {
         var kept = connection is not null;

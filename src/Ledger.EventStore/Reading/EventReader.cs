@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ledger.EventStore.Appending;
 using Npgsql;
 using NpgsqlTypes;
@@ -5,7 +6,7 @@ using NpgsqlTypes;
 namespace Ledger.EventStore.Reading;
 
 /// <summary>The store's queries. Each is one statement, so one snapshot.</summary>
-internal sealed class EventReader(NpgsqlDataSource database)
+internal sealed class EventReader(IQueryPath queries)
 {
     // Index Scan using pkey_mt_events_seq_id. Positions are gapless, so a page is a range and needs no limit.
     private const string Range = $"select {RowReader.Columns} from public.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id";
@@ -55,10 +56,12 @@ internal sealed class EventReader(NpgsqlDataSource database)
     /// <exception cref="InvalidDataException">A position is missing: the store has been tampered with.</exception>
     public async Task<List<RecordedEvent>> ReadRange(long after, long to, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Range);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        var events = await Read(command, cancellation);
+        var events = await Read(
+            new NpgsqlCommand(Range)
+            {
+                Parameters = { new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = to } },
+            },
+            cancellation);
         // It costs nothing to look, and whatever is built on a gap would be wrong without a sign.
         for (var at = 0; at < events.Count; at++)
         {
@@ -69,22 +72,26 @@ internal sealed class EventReader(NpgsqlDataSource database)
         return events;
     }
 
-    public async Task<long> Head(CancellationToken cancellation)
+    public Task<long> Head(CancellationToken cancellation) => Number(new NpgsqlCommand("select position from ledger.head"), cancellation);
+
+    public Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select position from ledger.head");
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        var bound = new NpgsqlParameter<DateTime> { TypedValue = time.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+        return Number(new NpgsqlCommand("select ledger.position_at($1)") { Parameters = { bound } }, cancellation);
     }
 
-    public async Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation)
+    public async Task<AppendOutcome?> Earlier(IdempotencyKey key, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select ledger.position_at($1)");
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        if (RequestCheck.Fault(key) is { } fault)
+            return new AppendOutcome.Invalid(fault);
+        var command = new NpgsqlCommand(Answers.Query) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [key.Key] } } };
+        var answers = await queries.Run(command, reader => Answers.Read(reader, cancellation), cancellation);
+        return answers.GetValueOrDefault(key.Key)?.To(key);
     }
 
     private async Task<List<RecordedEvent>> Read(string sql, NpgsqlParameter streams, UpTo upTo, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(sql);
+        var command = new NpgsqlCommand(sql);
         command.Parameters.Add(streams);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Version ?? long.MaxValue });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo.Position ?? long.MaxValue });
@@ -92,15 +99,20 @@ internal sealed class EventReader(NpgsqlDataSource database)
         return await Read(command, cancellation);
     }
 
-    private static async Task<List<RecordedEvent>> Read(NpgsqlCommand command, CancellationToken cancellation)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new RowReader(reader);
-        var events = new List<RecordedEvent>();
-        while (await reader.ReadAsync(cancellation))
-            events.Add(rows.Read());
-        return events;
-    }
+    private Task<List<RecordedEvent>> Read(NpgsqlCommand command, CancellationToken cancellation) => queries.Run(
+        command,
+        async reader =>
+        {
+            var rows = new RowReader(reader);
+            var events = new List<RecordedEvent>();
+            while (await reader.ReadAsync(cancellation))
+                events.Add(rows.Read());
+            return events;
+        },
+        cancellation);
+
+    private Task<long> Number(NpgsqlCommand command, CancellationToken cancellation) => queries.Run(
+        command, async reader => await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : 0, cancellation);
 
     private static StreamSlice Slice(string stream, List<RecordedEvent> events) =>
         new(stream, events.Count == 0 ? 0 : events[^1].Version, events);

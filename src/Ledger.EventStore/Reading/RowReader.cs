@@ -1,9 +1,9 @@
-using Npgsql;
+using System.Data.Common;
 
 namespace Ledger.EventStore.Reading;
 
 /// <summary>Turns rows into events. Types and metadata repeat, so their objects are shared within one read.</summary>
-internal sealed class RowReader(NpgsqlDataReader reader)
+internal sealed class RowReader(DbDataReader reader)
 {
     public const string Columns = "seq_id, stream_id, version, id, type, data, timestamp, user_name, correlation_id, causation_id";
 

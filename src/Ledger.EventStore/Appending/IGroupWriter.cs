@@ -1,0 +1,9 @@
+namespace Ledger.EventStore.Appending;
+
+/// <summary>Carries a group of requests in one transaction.</summary>
+internal interface IGroupWriter : IAsyncDisposable
+{
+    /// <returns>The answers in the order of the requests.</returns>
+    /// <exception cref="Npgsql.PostgresException">Nothing was written; <see cref="Retrying"/> says whether to try again.</exception>
+    Task<AppendOutcome[]> Write(IReadOnlyList<AppendRequest> requests, CancellationToken cancellation);
+}
