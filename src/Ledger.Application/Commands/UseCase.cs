@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.Results;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
 
@@ -21,7 +22,14 @@ public abstract class UseCase
 
     public abstract string StreamOf(ICommand command);
 
+    /// <summary>The shape of the command, as an <c>IValidator</c> of its type.</summary>
+    public abstract IValidator Validator { get; }
+
     public abstract IReadOnlyList<FieldProblem> Check(ICommand command);
+
+    /// <summary>What a validator found, as every desk says it.</summary>
+    public static IReadOnlyList<FieldProblem> Problems(IEnumerable<ValidationFailure> failures) =>
+        [.. failures.Select(error => new FieldProblem(FieldPath.Of(error.PropertyName), error.ErrorCode, error.ErrorMessage))];
 
     public abstract Task<Outcome> Decide(ICommand command, IFactReader facts, RulePack rules);
 
@@ -64,11 +72,12 @@ internal sealed class UseCase<TCommand>(
 {
     public override Type Command => typeof(TCommand);
 
+    public override IValidator Validator => validator;
+
     public override string StreamOf(ICommand command) => stream((TCommand)command);
 
     public override IReadOnlyList<FieldProblem> Check(ICommand command) =>
-        [.. validator.Validate((TCommand)command).Errors.Select(error =>
-            new FieldProblem(FieldPath.Of(error.PropertyName), error.ErrorCode, error.ErrorMessage))];
+        Problems(validator.Validate((TCommand)command).Errors);
 
     public override Task<Outcome> Decide(ICommand command, IFactReader facts, RulePack rules) => decide((TCommand)command, facts, rules);
 }
