@@ -4,6 +4,7 @@ using Ledger.Application.Commands;
 using Ledger.Application.Engines;
 using Ledger.Application.Messages;
 using Ledger.Application.People;
+using Ledger.Application.Subscribers;
 using Ledger.Application.TwoTimes;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
@@ -30,14 +31,16 @@ public sealed class LedgerSystem : IAsyncDisposable
     private readonly PrivateServer? server;
     private readonly ILedgerEngine engine;
     private readonly PeopleKeys keys;
+    private readonly SubscriberParts subscribers;
 
     private LedgerSystem(
         LedgerHome home, EngineParts parts, ILedgerEngine engine, PrivateServer? server, PeopleVault people, PeopleKeys keys,
-        ProjectionRunner projections)
+        SubscriberParts subscribers, ProjectionRunner projections)
     {
         this.engine = engine;
         this.server = server;
         this.keys = keys;
+        this.subscribers = subscribers;
         People = people;
         Projections = projections;
         Home = home;
@@ -45,6 +48,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         Time = parts.Time;
         Ids = parts.Ids;
         Rules = parts.Rules;
+        Subscribers = subscribers.Desk(engine.Messages, Ids);
         Divisions = new CurrentDivisions(Database);
         Replays = new Replays(Store);
         Directory = new DirectoryQueries(Database);
@@ -70,6 +74,8 @@ public sealed class LedgerSystem : IAsyncDisposable
     public ICommandDesk Desk => engine.Desk;
 
     public IMessageBox Messages => engine.Messages;
+
+    public SubscriberDesk Subscribers { get; }
 
     public CurrentDivisions Divisions { get; }
 
@@ -125,6 +131,7 @@ public sealed class LedgerSystem : IAsyncDisposable
     {
         await engine.DisposeAsync().ConfigureAwait(false);
         await Database.DisposeAsync().ConfigureAwait(false);
+        subscribers.Dispose();
         keys.Dispose();
         if (server is not null)
             await server.DisposeAsync().ConfigureAwait(false);
@@ -135,27 +142,32 @@ public sealed class LedgerSystem : IAsyncDisposable
         TimeProvider time, CancellationToken cancellation)
     {
         PeopleKeys? keys = null;
+        SubscriberParts? subscribers = null;
         try
         {
             await StoreMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await MessageMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await PeopleMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await CodeMigrations.Apply(database, cancellation).ConfigureAwait(false);
+            await SubscriptionMigrations.Apply(database, cancellation).ConfigureAwait(false);
             var projections = new ProjectionRunner(database, ReadModels.All, time);
             await projections.Prepare(cancellation).ConfigureAwait(false);
 
             var random = RandomNumberGenerator.Create();
-            keys = new PeopleKeys(MasterKey.Load(masterKey, home.Keys, random));
+            var master = MasterKey.Load(masterKey, home.Keys, random);
+            keys = new PeopleKeys(master);
+            subscribers = new SubscriberParts(database, master, random, time);
             var people = await PeopleVault.Open(database, keys, random, cancellation).ConfigureAwait(false);
             var rules = RulePackCatalog.Jiangxi;
             var parts = new EngineParts(
                 database, rules, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger,
-                store => new HandlerServices(store, rules), logs);
+                store => new HandlerServices(store, rules, subscribers.Subscriptions, subscribers.Channel), logs);
             var engine = await EngineCatalog.Choose(engineName).Open(parts, cancellation).ConfigureAwait(false);
-            return new LedgerSystem(home, parts, engine, server, people, keys, projections);
+            return new LedgerSystem(home, parts, engine, server, people, keys, subscribers, projections);
         }
         catch
         {
+            subscribers?.Dispose();
             keys?.Dispose();
             await database.DisposeAsync().ConfigureAwait(false);
             throw;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Ledger.Application.Commands;
+using Ledger.Application.Subscribers;
 using Ledger.Messaging;
 
 namespace Ledger.Application.Messages;
@@ -11,7 +12,7 @@ public sealed class MessageCatalog(IEnumerable<MessageKind> kinds)
     private readonly FrozenDictionary<Type, MessageKind> byType = kinds.ToFrozenDictionary(kind => kind.Message);
 
     /// <summary>The ledger's own.</summary>
-    public static MessageCatalog Ledger { get; } = new([]);
+    public static MessageCatalog Ledger { get; } = new([.. SubscriberMessages.Kinds]);
 
     public IEnumerable<MessageKind> Kinds => byName.Values;
 

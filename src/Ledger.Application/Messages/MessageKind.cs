@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Ledger.Application.Subscribers;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
@@ -7,7 +8,7 @@ using Ledger.EventStore;
 namespace Ledger.Application.Messages;
 
 /// <summary>What handlers may be given beside their message. Each takes only what it names.</summary>
-public sealed record HandlerServices(IEventStore Store, RulePack Rules);
+public sealed record HandlerServices(IEventStore Store, RulePack Rules, Subscriptions Subscriptions, ISubscriberChannel Channel);
 
 /// <summary>
 /// A kind of message with its handler. The handler itself is a plain static class by Wolverine's convention (<c>XHandler</c> with a

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Ledger.Application.People;
 
-/// <summary>AES-256-GCM (NIST SP 800-38D) as nonce, ciphertext, tag in one piece, bound to the person's id as associated data, so that
-/// a record moved to another row does not open.</summary>
+/// <summary>AES-256-GCM (NIST SP 800-38D) as nonce, ciphertext, tag in one piece, bound to the id of its row as associated data, so that a
+/// record moved to another row does not open.</summary>
 internal static class SealedBytes
 {
     /// <summary>The suite as records name it.</summary>
@@ -12,17 +12,17 @@ internal static class SealedBytes
     public const int NonceBytes = 12;
     public const int TagBytes = 16;
 
-    public static byte[] Seal(AesGcm cipher, ReadOnlySpan<byte> plain, Guid person, RandomNumberGenerator random)
+    public static byte[] Seal(AesGcm cipher, ReadOnlySpan<byte> plain, Guid owner, RandomNumberGenerator random)
     {
         var result = new byte[NonceBytes + plain.Length + TagBytes];
         var nonce = result.AsSpan(0, NonceBytes);
         random.GetBytes(nonce);
-        cipher.Encrypt(nonce, plain, result.AsSpan(NonceBytes, plain.Length), result.AsSpan(NonceBytes + plain.Length), Binding(person));
+        cipher.Encrypt(nonce, plain, result.AsSpan(NonceBytes, plain.Length), result.AsSpan(NonceBytes + plain.Length), Binding(owner));
         return result;
     }
 
-    /// <exception cref="VaultException">It was changed, or sealed under another key or for another person.</exception>
-    public static byte[] Open(AesGcm cipher, ReadOnlySpan<byte> @sealed, Guid person)
+    /// <exception cref="VaultException">It was changed, or sealed under another key or for another owner.</exception>
+    public static byte[] Open(AesGcm cipher, ReadOnlySpan<byte> @sealed, Guid owner)
     {
         var length = @sealed.Length - NonceBytes - TagBytes;
         if (length < 0)
@@ -31,7 +31,7 @@ internal static class SealedBytes
         try
         {
             cipher.Decrypt(
-                @sealed[..NonceBytes], @sealed.Slice(NonceBytes, length), @sealed[(NonceBytes + length)..], plain, Binding(person));
+                @sealed[..NonceBytes], @sealed.Slice(NonceBytes, length), @sealed[(NonceBytes + length)..], plain, Binding(owner));
             return plain;
         }
         catch (AuthenticationTagMismatchException error)
@@ -40,5 +40,5 @@ internal static class SealedBytes
         }
     }
 
-    private static byte[] Binding(Guid person) => person.ToByteArray(bigEndian: true);
+    private static byte[] Binding(Guid owner) => owner.ToByteArray(bigEndian: true);
 }
