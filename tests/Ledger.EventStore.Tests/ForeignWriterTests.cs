@@ -1,8 +1,8 @@
 using Ledger.EventStore.Migrations;
 using Ledger.Testing;
 using Npgsql;
-using static Ledger.EventStore.Tests.Appends;
-using static Ledger.EventStore.Tests.ForeignWriter;
+using static Ledger.Conformance.Store.Appends;
+using static Ledger.Conformance.Store.ForeignWriter;
 
 namespace Ledger.EventStore.Tests;
 

@@ -1,7 +1,7 @@
 using Ledger.EventStore.Servers;
 using Ledger.Testing;
 using Npgsql;
-using static Ledger.EventStore.Tests.Appends;
+using static Ledger.Conformance.Store.Appends;
 
 namespace Ledger.EventStore.Tests.Servers;
 

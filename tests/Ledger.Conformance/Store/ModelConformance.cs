@@ -1,23 +1,19 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Ledger.Testing;
-using static Ledger.EventStore.Tests.Appends;
+using Ledger.EventStore;
+using static Ledger.Conformance.Store.Appends;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
 /// <summary>Random sequences of appends, one by one, in groups and in bulk, against a model of a few lines.</summary>
-public sealed class ModelTests : IAsyncLifetime
+public abstract class ModelConformance<TEngine> : StoreSuite<TEngine>
+    where TEngine : IStoreUnderTest, new()
 {
     private static readonly string[] Names = ["a", "b", "c"];
-    private TestDatabase database = null!;
     private int run;
 
-    public async Task InitializeAsync() => database = await TestDatabase.Create();
-
-    public async Task DisposeAsync() => await database.DisposeAsync();
-
     [Fact]
-    public void The_store_answers_and_keeps_what_the_model_does() =>
+    public virtual void The_store_answers_and_keeps_what_the_model_does() =>
         Prop.ForAll(Sequences().ToArbitrary(), steps => Holds(steps).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
@@ -43,9 +39,9 @@ public sealed class ModelTests : IAsyncLifetime
     private async Task<bool> Holds(IReadOnlyList<Step> steps)
     {
         var prefix = $"run-{++run}";
-        var start = await database.Store.Head(Never);
+        var start = await Store.Head(Never);
         var model = new Model(start);
-        // All are sent at once and so travel in groups; the queue keeps their order. A bulk append waits for its turn.
+        // An engine that keeps the order of calls is sent all at once, so that they travel in groups. A bulk append waits for its turn.
         var sent = new List<(Task<AppendOutcome> Answer, AppendOutcome Expected)>();
         foreach (var step in steps)
         {
@@ -54,20 +50,22 @@ public sealed class ModelTests : IAsyncLifetime
             {
                 await Task.WhenAll(sent.Select(one => one.Answer));
                 var expected = model.Append(new AppendRequest(streams, EventMetadata.None));
-                sent.Add((database.Store.BulkAppend(streams, EventMetadata.None, Never), expected));
+                sent.Add((Store.BulkAppend(streams, EventMetadata.None, Never), expected));
                 await sent[^1].Answer;
             }
             else
             {
                 var key = step.Key is { } number ? Key($"{prefix}-{number}") : null;
                 var request = new AppendRequest(streams, EventMetadata.None, key);
-                sent.Add((database.Store.Append(request, Never), model.Append(request)));
+                sent.Add((Store.Append(request, Never), model.Append(request)));
+                if (!Engine.KeepsTheOrderOfCalls)
+                    await sent[^1].Answer;
             }
         }
 
         foreach (var (answer, expected) in sent)
             Describe(await answer).ShouldBe(Describe(expected));
-        var all = await database.Store.All(after: start);
+        var all = await Store.All(after: start);
         all.Select(one => (one.Position, one.StreamId, one.Version, one.Id)).ShouldBe(model.Log);
         return true;
     }

@@ -1,20 +1,13 @@
-using Ledger.Testing;
-using static Ledger.EventStore.Tests.Appends;
+using Ledger.EventStore;
+using static Ledger.Conformance.Store.Appends;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
-public sealed class BulkAppendTests : IAsyncLifetime
+public abstract class BulkAppendConformance<TEngine> : StoreSuite<TEngine>
+    where TEngine : IStoreUnderTest, new()
 {
-    private TestDatabase database = null!;
-
-    private NpgsqlEventStore Store => database.Store;
-
-    public async Task InitializeAsync() => database = await TestDatabase.Create();
-
-    public async Task DisposeAsync() => await database.DisposeAsync();
-
     [Fact]
-    public async Task New_and_existing_streams_are_appended_in_the_order_given()
+    public virtual async Task New_and_existing_streams_are_appended_in_the_order_given()
     {
         await Store.Append("old", ExpectedVersion.NoStream, 2);
         var metadata = new EventMetadata("import", "batch-1");
@@ -35,7 +28,7 @@ public sealed class BulkAppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_conflict_leaves_nothing()
+    public virtual async Task One_conflict_leaves_nothing()
     {
         await Store.Append("old", ExpectedVersion.NoStream, 2);
 
@@ -48,7 +41,7 @@ public sealed class BulkAppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_bulk_appends_to_the_same_new_streams_leave_one()
+    public virtual async Task Two_bulk_appends_to_the_same_new_streams_leave_one()
     {
         StreamAppend[] Both() => [.. Enumerable.Range(0, 300).Select(n => To($"s-{n}", ExpectedVersion.NoStream, 2))];
 
@@ -61,7 +54,7 @@ public sealed class BulkAppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bulk_and_single_appends_at_once_to_the_same_streams_lose_nothing()
+    public virtual async Task Bulk_and_single_appends_at_once_to_the_same_streams_lose_nothing()
     {
         var bulk = Enumerable.Range(0, 10).Select(_ => Task.Run(() =>
             Store.BulkAppend([.. Enumerable.Range(0, 40).Select(n => To($"s-{n}", ExpectedVersion.Any, 2))], EventMetadata.None, Never)));
@@ -77,7 +70,7 @@ public sealed class BulkAppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_than_the_limit_is_refused()
+    public virtual async Task More_than_the_limit_is_refused()
     {
         var one = Event();
         var tooMany = new StreamAppend("s", null, ExpectedVersion.Any, [.. Enumerable.Repeat(one, StoreLimits.EventsPerBulkAppend + 1)]);

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.EventStore;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
 /// <summary>Requests as the tests need them.</summary>
-internal static class Appends
+public static class Appends
 {
     public static readonly CancellationToken Never = CancellationToken.None;
 
-    public static NewEvent Event(string json = """{"n":1}""", string type = "thing.happened.v1") =>
-        new(Guid.NewGuid(), type, null, Encoding.UTF8.GetBytes(json));
+    public static NewEvent Event(string json = """{"n":1}""", string type = TestEvents.Happened) =>
+        new(Guid.NewGuid(), type, TestEvents.DotNetNameOf(type), Encoding.UTF8.GetBytes(json));
 
     public static NewEvent[] Events(int count) => [.. Enumerable.Range(1, count).Select(n => Event($$"""{"n":{{n}}}"""))];
 

@@ -1,20 +1,13 @@
-using Ledger.Testing;
-using static Ledger.EventStore.Tests.Appends;
+using Ledger.EventStore;
+using static Ledger.Conformance.Store.Appends;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
-public sealed class ReadTests : IAsyncLifetime
+public abstract class ReadConformance<TEngine> : StoreSuite<TEngine>
+    where TEngine : IStoreUnderTest, new()
 {
-    private TestDatabase database = null!;
-
-    private NpgsqlEventStore Store => database.Store;
-
-    public async Task InitializeAsync() => database = await TestDatabase.Create();
-
-    public async Task DisposeAsync() => await database.DisposeAsync();
-
     [Fact]
-    public async Task A_stream_is_read_as_of_a_version_a_position_and_both()
+    public virtual async Task A_stream_is_read_as_of_a_version_a_position_and_both()
     {
         for (var turn = 0; turn < 4; turn++)
         {
@@ -32,7 +25,7 @@ public sealed class ReadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_time_is_the_last_position_recorded_at_or_before_it()
+    public virtual async Task A_time_is_the_last_position_recorded_at_or_before_it()
     {
         for (var n = 0; n < 20; n++)
             await Store.Append("s", ExpectedVersion.Any, 1 + n % 3);
@@ -51,7 +44,7 @@ public sealed class ReadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_streams_come_in_one_read_and_missing_ones_are_empty()
+    public virtual async Task Many_streams_come_in_one_read_and_missing_ones_are_empty()
     {
         // Ordinal order differs from a dictionary's: capitals before small letters, Chinese last.
         foreach (var stream in new[] { "b", "B", "a-10", "a-9", "机构" })
@@ -68,14 +61,14 @@ public sealed class ReadTests : IAsyncLifetime
     [InlineData("a\0b")]
     [InlineData("\ud842")]
     [InlineData("")]
-    public async Task What_no_stream_can_be_called_is_empty_and_not_an_error(string id)
+    public virtual async Task What_no_stream_can_be_called_is_empty_and_not_an_error(string id)
     {
         (await Store.ReadStream(id, UpTo.Now, Never)).Version.ShouldBe(0);
         (await Store.ReadStreams([id, "s"], UpTo.Now, Never))[id].Events.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Everything_is_read_in_pages_without_a_seam()
+    public virtual async Task Everything_is_read_in_pages_without_a_seam()
     {
         const int Events = 2 * StoreLimits.EventsPerPage + 17;
         await Store.BulkAppend(
@@ -89,16 +82,16 @@ public sealed class ReadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_missing_position_is_never_read_over()
+    public virtual async Task A_missing_position_is_never_read_over()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 5);
-        await ForeignWriter.Run(database.DataSource, "set session_replication_role = replica; delete from mt_events where seq_id = 3");
+        await ForeignWriter.Run(Database, "set session_replication_role = replica; delete from mt_events where seq_id = 3");
 
         (await Should.ThrowAsync<InvalidDataException>(() => Store.All())).Message.ShouldContain("Position 3 is missing");
     }
 
     [Fact]
-    public async Task A_follower_waits_until_there_is_more_and_not_longer_than_it_said()
+    public virtual async Task A_follower_waits_until_there_is_more_and_not_longer_than_it_said()
     {
         (await Store.WaitBeyond(0, TimeSpan.FromMilliseconds(50), Never)).ShouldBe(0);
 
@@ -108,7 +101,7 @@ public sealed class ReadTests : IAsyncLifetime
 
         // Another process writes: no signal, but a look.
         waiting = Store.WaitBeyond(3, TimeSpan.FromMinutes(1), Never);
-        await ForeignWriter.Run(database.DataSource, ForeignWriter.Events("s", 4, 4));
+        await ForeignWriter.Run(Database, ForeignWriter.Events("s", 4, 4));
         (await waiting).ShouldBe(4);
     }
 }

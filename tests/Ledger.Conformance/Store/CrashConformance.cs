@@ -1,28 +1,37 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Ledger.Conformance.Processes;
+using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
 using Ledger.EventStore.Servers;
 using Ledger.Testing;
 using Npgsql;
-using static Ledger.EventStore.Tests.Appends;
+using static Ledger.Conformance.Store.Appends;
 
-namespace Ledger.EventStore.Tests.Crashes;
+namespace Ledger.Conformance.Store;
 
-/// <summary>Killed in the middle of appends: every acknowledged append is there, and none is there twice.</summary>
-public sealed class CrashTests
+/// <summary>
+/// Killed in the middle of appends: every acknowledged append is there, and none is there twice. The process that appends is the
+/// assembly of the class that derives from this one: its <c>Main</c> runs <see cref="AppendingProcess"/>.
+/// </summary>
+public abstract class CrashConformance<TEngine> : StoreSuite<TEngine>
+    where TEngine : IStoreUnderTest, new()
 {
     private const int Turns = 60;
 
     [Fact]
-    public async Task Of_the_database_server()
+    public virtual async Task Of_the_database_server()
     {
         // Durable, unlike the server of the other tests: this is about what fsync promises.
         await using var server = await PrivateServer.Start(new PrivateServerOptions(TestServer.TemporaryFolder()), null, Never);
         await server.EnsureDatabase("ledger", Never);
         await using var database = NpgsqlDataSource.Create(server.ConnectionString("ledger"));
         await StoreMigrations.Apply(database, Never);
-        await using var store = new NpgsqlEventStore(database);
+        if (Engine.Prepare is { } prepare)
+            await prepare(database, Never);
+        await using var opened = await Engine.Open(database, TestEvents.Types);
+        var store = opened.Store;
         var acknowledged = new ConcurrentDictionary<string, long>();
         var failures = 0;
 
@@ -38,7 +47,7 @@ public sealed class CrashTests
                         var outcome = await store.Append(request, Never);
                         acknowledged[request.Idempotency.Key] = outcome.ShouldBeOfType<AppendOutcome.Appended>().FirstPosition;
                     }
-                    catch (NpgsqlException)
+                    catch (Exception error) when (IsLostConnection(error))
                     {
                         // Not acknowledged: it may or may not be there, and the key makes it safe to ask again.
                         Interlocked.Increment(ref failures);
@@ -63,20 +72,18 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task Of_the_process_that_appends()
+    public virtual async Task Of_the_process_that_appends()
     {
-        await using var database = await TestDatabase.Create();
-
-        var killed = await RunProcess(database.ConnectionString, killAfter: 200);
+        var killed = await RunProcess(killAfter: 200);
         killed.Count.ShouldBeInRange(200, AppendingProcess.Callers * Turns - 1);
         foreach (var key in killed)
-            (await database.Store.Earlier(Key(key), Never)).ShouldBeOfType<AppendOutcome.Appended>();
+            (await Store.Earlier(Key(key), Never)).ShouldBeOfType<AppendOutcome.Appended>();
 
-        (await RunProcess(database.ConnectionString, killAfter: int.MaxValue)).Count.ShouldBe(AppendingProcess.Callers * Turns);
-        await EachOnce(database.Store);
+        (await RunProcess(killAfter: int.MaxValue)).Count.ShouldBe(AppendingProcess.Callers * Turns);
+        await EachOnce(Store);
     }
 
-    private static async Task EachOnce(NpgsqlEventStore store)
+    private static async Task EachOnce(IEventStore store)
     {
         var all = await store.All();
         all.Count.ShouldBe(AppendingProcess.Callers * Turns);
@@ -85,27 +92,9 @@ public sealed class CrashTests
     }
 
     /// <returns>The keys that the process said were acknowledged.</returns>
-    private static async Task<List<string>> RunProcess(string connectionString, int killAfter)
-    {
-        string[] arguments = ["exec", typeof(CrashTests).Assembly.Location, Turns.ToString(CultureInfo.InvariantCulture)];
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteLineAsync(connectionString);
-        var said = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync() is { } key)
-        {
-            // A line that the kill cut short is no acknowledgement.
-            if (key.Contains('/', StringComparison.Ordinal))
-                said.Add(key);
-            if (said.Count == killAfter)
-                process.Kill();
-        }
+    private Task<IReadOnlyList<string>> RunProcess(int killAfter) => KilledProcess.Run(
+        GetType().Assembly, [AppendingProcess.Name, Turns.ToString(CultureInfo.InvariantCulture)], ConnectionString,
+        key => key.Contains('/', StringComparison.Ordinal), killAfter);
 
-        await process.WaitForExitAsync();
-        return said;
-    }
+    private static bool IsLostConnection(Exception? error) => error is NpgsqlException || error?.InnerException is NpgsqlException;
 }

@@ -1,20 +1,13 @@
-using Ledger.Testing;
-using static Ledger.EventStore.Tests.Appends;
+using Ledger.EventStore;
+using static Ledger.Conformance.Store.Appends;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
-public sealed class IdempotencyTests : IAsyncLifetime
+public abstract class IdempotencyConformance<TEngine> : StoreSuite<TEngine>
+    where TEngine : IStoreUnderTest, new()
 {
-    private TestDatabase database = null!;
-
-    private NpgsqlEventStore Store => database.Store;
-
-    public async Task InitializeAsync() => database = await TestDatabase.Create();
-
-    public async Task DisposeAsync() => await database.DisposeAsync();
-
     [Fact]
-    public async Task The_same_key_from_32_callers_at_once_leaves_one_fact_and_gives_all_one_answer()
+    public virtual async Task The_same_key_from_32_callers_at_once_leaves_one_fact_and_gives_all_one_answer()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Store.Append(Keyed("k"), Never))));
 
@@ -22,18 +15,16 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_key_through_32_processes_leaves_one_fact_and_gives_all_one_answer()
+    public virtual async Task The_same_key_through_32_processes_leaves_one_fact_and_gives_all_one_answer()
     {
-        var stores = Enumerable.Range(0, 32).Select(_ => new NpgsqlEventStore(database.DataSource)).ToList();
+        var stores = await Others(32);
         var answers = await Task.WhenAll(stores.Select(store => Task.Run(() => store.Append(Keyed("k"), Never))));
-        foreach (var store in stores)
-            await store.DisposeAsync();
 
         await OneFact(answers);
     }
 
     [Fact]
-    public async Task The_same_key_for_another_command_is_a_conflict()
+    public virtual async Task The_same_key_for_another_command_is_a_conflict()
     {
         await Store.Append(Keyed("k", "first"), Never);
 
@@ -42,7 +33,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_append_that_was_refused_does_not_use_up_its_key()
+    public virtual async Task An_append_that_was_refused_does_not_use_up_its_key()
     {
         await Store.Append("s", ExpectedVersion.NoStream);
         (await Store.Append(Keyed("k"), Never)).ShouldBeOfType<AppendOutcome.VersionConflict>();
@@ -53,7 +44,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_earlier_answer_can_be_asked_for()
+    public virtual async Task The_earlier_answer_can_be_asked_for()
     {
         (await Store.Earlier(Key("k"), Never)).ShouldBeNull();
         var first = (AppendOutcome.Appended)await Store.Append(Keyed("k", "one"), Never);

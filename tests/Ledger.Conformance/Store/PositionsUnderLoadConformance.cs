@@ -1,31 +1,29 @@
 using System.Collections.Concurrent;
-using Ledger.Testing;
+using Ledger.EventStore;
 using Npgsql;
-using static Ledger.EventStore.Tests.Appends;
-using static Ledger.EventStore.Tests.ForeignWriter;
+using static Ledger.Conformance.Store.Appends;
+using static Ledger.Conformance.Store.ForeignWriter;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
 /// <summary>32 writers of every kind at once, while a reader follows.</summary>
-public sealed class PositionsUnderLoadTests
+public abstract class PositionsUnderLoadConformance<TEngine> : StoreSuite<TEngine>
+    where TEngine : IStoreUnderTest, new()
 {
     private const int Turns = 25;
     private readonly ConcurrentBag<int> written = [];
 
     [Fact]
-    public async Task A_live_reader_sees_no_gap_no_duplicate_and_no_skip()
+    public virtual async Task A_live_reader_sees_no_gap_no_duplicate_and_no_skip()
     {
-        await using var database = await TestDatabase.Create();
-        var stores = Enumerable.Range(0, 3).Select(_ => new NpgsqlEventStore(database.DataSource)).ToList();
+        var stores = await Others(3);
         using var done = new CancellationTokenSource();
-        var reader = Follow(database.Store, done.Token);
+        var reader = Follow(Store, done.Token);
 
         var throughStores = Enumerable.Range(0, 16).Select(n => Task.Run(() => AppendInTurns(stores[n % stores.Count], n)));
-        var bySql = Enumerable.Range(0, 15).Select(n => Task.Run(() => InsertInTurns(database.DataSource, n)));
+        var bySql = Enumerable.Range(0, 15).Select(n => Task.Run(() => InsertInTurns(Database, n)));
         var inBulk = Task.Run(() => BulkInTurns(stores[0]));
         await Task.WhenAll([.. throughStores, .. bySql, inBulk]);
-        foreach (var store in stores)
-            await store.DisposeAsync();
         await done.CancelAsync();
 
         var seen = await reader;
@@ -33,11 +31,11 @@ public sealed class PositionsUnderLoadTests
         seen.Select(one => one.Position).ShouldBe(Enumerable.Range(1, seen.Count).Select(n => (long)n));
         seen.Select(one => one.Id).Distinct().Count().ShouldBe(seen.Count);
         seen.Select(one => one.RecordedAt).ShouldBeInOrder();
-        seen.Select(one => one.Id).ShouldBe((await database.Store.All()).Select(one => one.Id));
+        seen.Select(one => one.Id).ShouldBe((await Store.All()).Select(one => one.Id));
     }
 
     /// <summary>Reads on from where it stands, and after the end once more to the head.</summary>
-    private static async Task<List<RecordedEvent>> Follow(NpgsqlEventStore store, CancellationToken done)
+    private static async Task<List<RecordedEvent>> Follow(IEventStore store, CancellationToken done)
     {
         var seen = new List<RecordedEvent>();
         while (true)
@@ -50,7 +48,7 @@ public sealed class PositionsUnderLoadTests
         }
     }
 
-    private async Task AppendInTurns(NpgsqlEventStore store, int caller)
+    private async Task AppendInTurns(IEventStore store, int caller)
     {
         for (var turn = 0; turn < Turns; turn++)
         {
@@ -61,7 +59,7 @@ public sealed class PositionsUnderLoadTests
         }
     }
 
-    private async Task BulkInTurns(NpgsqlEventStore store)
+    private async Task BulkInTurns(IEventStore store)
     {
         for (var turn = 0; turn < Turns / 5; turn++)
         {

@@ -1,22 +1,16 @@
-using Ledger.Testing;
-using static Ledger.EventStore.Tests.Appends;
+using System.Text.Json;
+using Ledger.EventStore;
+using static Ledger.Conformance.Store.Appends;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
-public sealed class AppendTests : IAsyncLifetime
+public abstract class AppendConformance<TEngine> : StoreSuite<TEngine>
+    where TEngine : IStoreUnderTest, new()
 {
-    private TestDatabase database = null!;
-
-    private NpgsqlEventStore Store => database.Store;
-
-    public async Task InitializeAsync() => database = await TestDatabase.Create();
-
-    public async Task DisposeAsync() => await database.DisposeAsync();
-
     [Fact]
-    public async Task What_was_appended_is_read_back_whole()
+    public virtual async Task What_was_appended_is_read_back_whole()
     {
-        var body = Event("""{"name":"江西省","hours":12.50,"rare":"𠮷"}""", "thing.listed.v2");
+        var body = Event("""{"name":"江西省","hours":12.50,"rare":"𠮷"}""", TestEvents.Listed);
         var metadata = new EventMetadata("authority-360000", "correlation-1", "causation-1");
 
         var outcome = await Store.Append(new AppendRequest([new("s-1", "thing", ExpectedVersion.NoStream, [body])], metadata), Never);
@@ -25,14 +19,14 @@ public sealed class AppendTests : IAsyncLifetime
         var slice = await Store.ReadStream("s-1", UpTo.Now, Never);
         slice.Version.ShouldBe(1);
         var read = slice.Events.ShouldHaveSingleItem();
-        (read.Position, read.StreamId, read.Version, read.Id, read.Type).ShouldBe((1, "s-1", 1, body.Id, "thing.listed.v2"));
+        (read.Position, read.StreamId, read.Version, read.Id, read.Type).ShouldBe((1, "s-1", 1, body.Id, TestEvents.Listed));
         read.Metadata.ShouldBe(metadata);
-        System.Text.Json.JsonElement.DeepEquals(Parse(read.Json), Parse(body.Json)).ShouldBeTrue();
+        JsonElement.DeepEquals(Parse(read.Json), Parse(body.Json)).ShouldBeTrue();
         read.RecordedAt.Offset.ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
-    public async Task A_stream_that_must_be_new_is_refused_when_it_exists()
+    public virtual async Task A_stream_that_must_be_new_is_refused_when_it_exists()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 3);
 
@@ -40,7 +34,7 @@ public sealed class AppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_exact_version_is_taken_only_as_it_is()
+    public virtual async Task An_exact_version_is_taken_only_as_it_is()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 3);
 
@@ -50,7 +44,7 @@ public sealed class AppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Any_version_is_taken_new_or_not()
+    public virtual async Task Any_version_is_taken_new_or_not()
     {
         await Store.Append("s", ExpectedVersion.Any);
 
@@ -58,7 +52,7 @@ public sealed class AppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Several_streams_are_appended_together_or_not_at_all()
+    public virtual async Task Several_streams_are_appended_together_or_not_at_all()
     {
         await Store.Append("a", ExpectedVersion.NoStream);
 
@@ -73,7 +67,7 @@ public sealed class AppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_without_events_checks_versions_and_writes_nothing()
+    public virtual async Task A_request_without_events_checks_versions_and_writes_nothing()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 2);
 
@@ -86,19 +80,19 @@ public sealed class AppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Marten_s_stream_row_carries_type_version_and_time()
+    public virtual async Task Marten_s_stream_row_carries_type_version_and_time()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 2);
         await Store.Append("s", ExpectedVersion.Any);
 
-        await using var command = database.DataSource.CreateCommand("""
+        await using var command = Database.CreateCommand("""
             select type || ' ' || version || ' ' || (timestamp > created) from mt_streams where id = 's'
             """);
         (await command.ExecuteScalarAsync()).ShouldBe("thing 3 true");
     }
 
     [Fact]
-    public async Task A_caller_who_has_given_up_before_his_turn_is_left_out()
+    public virtual async Task A_caller_who_has_given_up_before_his_turn_is_left_out()
     {
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
@@ -108,16 +102,5 @@ public sealed class AppendTests : IAsyncLifetime
         (await Store.Head(Never)).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Disposal_carries_out_what_was_let_in_and_lets_nothing_more_in()
-    {
-        var waiting = Enumerable.Range(0, 50).Select(n => Store.Append($"s-{n}", ExpectedVersion.NoStream)).ToList();
-        await database.Store.DisposeAsync();
-
-        (await Task.WhenAll(waiting)).ShouldAllBe(outcome => outcome is AppendOutcome.Appended);
-        await Should.ThrowAsync<ObjectDisposedException>(() => Store.Append("late", ExpectedVersion.Any));
-        (await Store.Head(Never)).ShouldBe(50);
-    }
-
-    private static System.Text.Json.JsonElement Parse(ReadOnlyMemory<byte> json) => System.Text.Json.JsonDocument.Parse(json).RootElement;
+    private static JsonElement Parse(ReadOnlyMemory<byte> json) => JsonDocument.Parse(json).RootElement;
 }

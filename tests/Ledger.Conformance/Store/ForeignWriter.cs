@@ -1,9 +1,10 @@
+using Ledger.EventStore;
 using Npgsql;
 
-namespace Ledger.EventStore.Tests;
+namespace Ledger.Conformance.Store;
 
 /// <summary>A writer that knows nothing of the store: plain SQL into Marten's tables.</summary>
-internal static class ForeignWriter
+public static class ForeignWriter
 {
     public static async Task Run(NpgsqlConnection connection, string sql)
     {
@@ -22,8 +23,8 @@ internal static class ForeignWriter
         $"insert into mt_streams (id, version) values ('{id}', {version}) on conflict (id) do update set version = excluded.version";
 
     /// <summary>Inserts the events from one version to another, without saying where they stand.</summary>
-    public static string Events(string stream, int from, int to) => $"""
+    public static string Events(string stream, int from, int to, string alias = TestEvents.Happened) => $"""
         insert into mt_events (id, stream_id, version, data, type)
-        select gen_random_uuid(), '{stream}', n, jsonb_build_object('n', n), 'foreign.happened.v1' from generate_series({from}, {to}) as n
+        select gen_random_uuid(), '{stream}', n, jsonb_build_object('n', n), '{alias}' from generate_series({from}, {to}) as n
         """;
 }
