@@ -74,13 +74,15 @@ public abstract class UnknownConformance<TEngine> : StoreSuite<TEngine>
     }
 
     private static string Shown(RecordedEvent one) =>
-        $"{one.Position} {one.StreamId}/{one.Version} {one.Id} {one.Type} {Encoding.UTF8.GetString(one.Json.Span)} {one.RecordedAt:O} {one.Metadata}";
+        $"{one.Position} {one.StreamId}/{one.Version} {one.Id} {one.Type} {one.RecordedAt:O} {one.Metadata} "
+        + Encoding.UTF8.GetString(one.Json.Span);
 
     /// <returns>Alias, .NET type and whether the body means the same as what was written.</returns>
     private async Task<string?> Stored(Guid id, string body)
     {
         await using var command = Database.CreateCommand("""
-            select type || ', ' || coalesce(mt_dotnet_type, 'no type') || ', ' || case data = $2::jsonb when true then 'the same' else data::text end
+            select type || ', ' || coalesce(mt_dotnet_type, 'no type') || ', '
+                || case data = $2::jsonb when true then 'the same' else data::text end
             from mt_events where id = $1
             """);
         command.Parameters.Add(new() { Value = id });
