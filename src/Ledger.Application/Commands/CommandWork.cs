@@ -61,9 +61,14 @@ public sealed class CommandWork(IEventStore store, RulePack rules, IIdSource ids
     /// <summary>Decisions taken anew because another writer came first; then the caller is told.</summary>
     public const int TriesPerCommand = 8;
 
-    /// <returns>The answer that needs no decision: what the key was answered with before, or that the day is still to come.</returns>
+    /// <returns>
+    /// The answer that needs no decision: that it is for the ledger alone, what the key was answered with before, or that the day is still
+    /// to come.
+    /// </returns>
     public async Task<CommandAnswer?> Beforehand(CommandCall call, CancellationToken cancellation)
     {
+        if (LedgersOwn.Refuses(call.Command, call.Context.Actor) is { } notTheirs)
+            return new CommandAnswer.Refused(notTheirs);
         if (await Earlier(call, cancellation).ConfigureAwait(false) is { } earlier)
             return earlier;
         var early = DayToCome.Refuses(call.Command, ShanghaiTime.DayOf(time.GetUtcNow()));

@@ -7,7 +7,7 @@ using Ledger.Domain.RulePacks;
 
 namespace Ledger.Application.Commands;
 
-/// <summary>Every use case there is: the one list that routes, the command line and the desk read.</summary>
+/// <summary>Every use case there is: the one list that the desk reads; the command line reads those that are for others.</summary>
 public static class UseCaseCatalog
 {
     public static IReadOnlyList<UseCase> All { get; } =
@@ -32,8 +32,20 @@ public static class UseCaseCatalog
         Institution("institution.order-correction", new OrderCorrectionValidator(), it => it.Institution, OrderingCorrection.Decide),
         Institution("institution.accept-correction", new AcceptCorrectionValidator(), it => it.Institution, AcceptingCorrection.Decide),
         Institution("institution.fail-correction", new FailCorrectionValidator(), it => it.Institution, FailingCorrection.Decide),
+        Institution(
+            "institution.note-overdue-correction", new NoteOverdueCorrectionValidator(), it => it.Institution,
+            NotingOverdueCorrection.Decide),
         Institution("institution.warn", new WarnInstitutionValidator(), it => it.Institution, WarningInstitution.Decide),
         Institution("institution.criticise", new CriticiseInstitutionValidator(), it => it.Institution, CriticisingInstitution.Decide),
+
+        Institution("institution.submit-annual-plan", new SubmitAnnualPlanValidator(), it => it.Institution, SubmittingAnnualPlan.Decide),
+        Institution("institution.review-annual-plan", new ReviewAnnualPlanValidator(), it => it.Institution, ReviewingAnnualPlan.Decide),
+        Institution("institution.note-overdue-plan", new NoteOverduePlanValidator(), it => it.Institution, NotingOverduePlan.Decide),
+        Institution("institution.select-base", new SelectBaseValidator(), it => it.Institution, SelectingBase.Decide),
+        Institution("institution.review-base", new ReviewBaseValidator(), it => it.Institution, ReviewingBase.Decide),
+        Institution(
+            "institution.note-overdue-base-review", new NoteOverdueBaseReviewValidator(), it => it.Institution,
+            NotingOverdueBaseReview.Decide),
 
         DecisionOverInstitution(
             "decision.open", new OpenDecisionValidator(), it => it.Decision, (it, _) => it.Institution, OpeningDecision.Decide),
@@ -53,6 +65,9 @@ public static class UseCaseCatalog
         Credits("credits.correct", new CorrectHoursValidator(), it => StreamIds.Credits(it.Year, it.Person), CorrectingHours.Decide),
         Credits("credits.revoke", new RevokeHoursValidator(), it => StreamIds.Credits(it.Year, it.Person), RevokingHours.Decide),
     ];
+
+    /// <summary>Those that somebody else than the ledger may ask for.</summary>
+    public static IReadOnlyList<UseCase> ForOthers { get; } = [.. All.Where(useCase => !useCase.IsLedgersOwn)];
 
     private static UseCase Institution<T>(
         string name, AbstractValidator<T> validator, Func<T, string> institution, Func<T, Institution, RulePack, Outcome> decide)

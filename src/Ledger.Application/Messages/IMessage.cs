@@ -6,6 +6,15 @@ namespace Ledger.Application.Messages;
 /// </summary>
 public interface IMessage;
 
+/// <summary>
+/// A message that is one and the same wherever it came from: sent again by another cause while it waits, it is not sent twice.
+/// </summary>
+public interface IOneMessage : IMessage
+{
+    /// <summary>What it is about, in parts that tell it from every other of its kind. The message's id follows from them.</summary>
+    IReadOnlyList<string> Identity();
+}
+
 /// <summary>The stable alias under which a message is stored, with its version: <c>correction.falls-due.v1</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class MessageNameAttribute(string name) : Attribute

@@ -42,12 +42,12 @@ internal static class DoVerb
     }
 
     private static UseCase UseCaseOf(string? name) =>
-        UseCaseCatalog.All.FirstOrDefault(one => one.Name == name)
+        UseCaseCatalog.ForOthers.FirstOrDefault(one => one.Name == name)
         ?? throw new Failure($"There is no use case '{name}'. ledger do --list names them all.");
 
     private static Task<int> List(Terminal terminal, bool json)
     {
-        var all = UseCaseCatalog.All.Select(one => new { one.Name, Fields = Fields(one.Command) }).ToList();
+        var all = UseCaseCatalog.ForOthers.Select(one => new { one.Name, Fields = Fields(one.Command) }).ToList();
         if (json)
             terminal.WriteJson(new { UseCases = all });
         foreach (var one in json ? [] : all)

@@ -32,10 +32,10 @@ public static class AcceptingCorrection
         return institution.Correction(command.Order) switch
         {
             null => Corrections.NotFound(command.Order),
-            Correction.Accepted done when accepted.Repeats(done.Acceptance) => Outcome.Nothing,
+            Correction.Accepted done when (accepted with { Due = done.Acceptance.Due }).Repeats(done.Acceptance) => Outcome.Nothing,
             Correction.Ordered open => Corrections.NotTheOrderer(command, open, rules)
                 ?? Standing.DayBefore(command, open.Order.Act.On, "责令改正", rules, Rules.Correction)
-                ?? Outcome.Of(accepted),
+                ?? Outcome.Of(accepted with { Due = open.Order.Deadline }),
             _ => Corrections.Closed(command.Order),
         };
     }

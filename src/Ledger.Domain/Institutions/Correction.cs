@@ -5,9 +5,14 @@ public abstract record Correction(CorrectionOrdered Order)
 {
     public string Id => Order.Order;
 
-    public sealed record Ordered(CorrectionOrdered Order) : Correction(Order);
+    /// <param name="Overdue">What the ledger noted when the deadline had passed; the order stays open all the same.</param>
+    public sealed record Ordered(CorrectionOrdered Order, CorrectionOverdue? Overdue = null) : Correction(Order);
 
-    public sealed record Accepted(CorrectionOrdered Order, CorrectionAccepted Acceptance) : Correction(Order);
+    public sealed record Accepted(CorrectionOrdered Order, CorrectionAccepted Acceptance) : Correction(Order)
+    {
+        /// <summary>Corrected after the deadline. By the day it took effect, whenever that was recorded.</summary>
+        public bool IsLate => Acceptance.Act.On > Order.Deadline;
+    }
 
     public sealed record Failed(CorrectionOrdered Order, CorrectionFailed Failure) : Correction(Order);
 }

@@ -83,11 +83,18 @@ public sealed record AssessmentPublished(Act Act, string Assessment) : ILegalFac
 [FactName("institution.correction-ordered.v1")]
 public sealed record CorrectionOrdered(Act Act, string Order, string Ground, DateOnly Deadline) : ILegalFact;
 
+/// <param name="Due">The order's deadline; null in facts that were written before it was kept here.</param>
 [FactName("institution.correction-accepted.v1")]
-public sealed record CorrectionAccepted(Act Act, string Order) : ILegalFact;
+public sealed record CorrectionAccepted(Act Act, string Order, DateOnly? Due = null) : IDueFact;
 
 [FactName("institution.correction-failed.v1")]
 public sealed record CorrectionFailed(Act Act, string Order, string Finding) : ILegalFact;
+
+/// <summary>
+/// The deadline of an order to correct has passed without its outcome. The ledger notes it itself on the day after; nobody acts.
+/// </summary>
+[FactName("institution.correction-overdue.v1")]
+public sealed record CorrectionOverdue(Act Act, string Order, DateOnly Deadline) : ILegalFact;
 
 /// <summary>Warned (警告, Order 259 Art. 25).</summary>
 [FactName("institution.warned.v1")]
@@ -113,3 +120,44 @@ public sealed record DelistingOpened(Act Act, string Listing, string Decision) :
 /// <summary>The decision that proposed to end the listing was withdrawn; the listing stands as before.</summary>
 [FactName("institution.delisting-withdrawn.v1")]
 public sealed record DelistingWithdrawn(Act Act, string Listing, string Decision) : ILegalFact;
+
+/// <summary>Summary of the year's work and plan of the next handed in (赣人社规〔2023〕1号 Art. 15), both as evidence by digest.</summary>
+/// <param name="Plan">The id of this submission; a plan that was returned is handed in again under another.</param>
+/// <param name="Year">The year planned for.</param>
+/// <param name="Due">The last day to hand it in, as the rules had it: an act of a later day was late.</param>
+[FactName("institution.plan-submitted.v1")]
+public sealed record AnnualPlanSubmitted(Act Act, string Plan, int Year, DateOnly? Due) : IDueFact;
+
+/// <summary>Reviewed (审核, Art. 15): approved, or returned with a reason.</summary>
+[FactName("institution.plan-reviewed.v1")]
+public sealed record AnnualPlanReviewed(Act Act, string Plan, bool Approved, string? Reason) : ILegalFact;
+
+/// <summary>A year has begun and no plan for it has been handed in, or the last was returned. Noted by the ledger itself.</summary>
+[FactName("institution.plan-overdue.v1")]
+public sealed record PlanOverdue(Act Act, int Year, DateOnly Due) : ILegalFact;
+
+/// <summary>The two levels of bases (继续教育基地, Art. 11).</summary>
+public enum BaseLevel
+{
+    Provincial,
+    City,
+}
+
+/// <summary>Selected as a base of continuing education (Art. 11).</summary>
+/// <param name="Listing">The listing it was selected from, with which it ends.</param>
+/// <param name="TrainedYearly">Professionals trained in a year (Art. 12(3)); null where none are asked for.</param>
+/// <param name="Until">The last day of its first cycle.</param>
+[FactName("institution.base-selected.v1")]
+public sealed record BaseSelected(
+    Act Act, string Base, BaseLevel BaseLevel, string Listing, int? TrainedYearly, DateOnly Until) : ILegalFact;
+
+/// <summary>Reviewed for a cycle (三年一周期动态调整, Art. 14): kept for a further one, or adjusted away.</summary>
+/// <param name="Due">The last day of the cycle that is reviewed: an act of a later day was late.</param>
+/// <param name="Until">The last day of the further cycle; null where it is a base no longer.</param>
+[FactName("institution.base-reviewed.v1")]
+public sealed record BaseReviewed(Act Act, string Base, bool Kept, string Opinion, DateOnly? Due, DateOnly? Until) : IDueFact;
+
+/// <summary>A base's cycle has ended without its review. Noted by the ledger itself.</summary>
+/// <param name="Due">The last day of that cycle.</param>
+[FactName("institution.base-review-overdue.v1")]
+public sealed record BaseReviewOverdue(Act Act, string Base, DateOnly Due) : ILegalFact;

@@ -61,6 +61,22 @@ public abstract record Institution
         public Held<InstitutionWarned> Warnings { get; private init; } = Held.None<InstitutionWarned>();
         public Held<InstitutionCriticised> Criticisms { get; private init; } = Held.None<InstitutionCriticised>();
 
+        public Held<AnnualPlan> Plans { get; private init; } = Held.None<AnnualPlan>();
+
+        /// <summary>The years whose plans were noted as overdue, whatever came of them later.</summary>
+        public Held<PlanOverdue> OverduePlans { get; private init; } = Held.None<PlanOverdue>();
+
+        public Held<Base> Bases { get; private init; } = Held.None<Base>();
+
+        public bool IsListed => Listings.Any(listing => listing is Institutions.Listing.Current);
+
+        public AnnualPlan? Plan(string id) => Plans.FirstOrDefault(plan => plan.Id == id);
+
+        /// <summary>The plan for a year that was handed in and not returned.</summary>
+        public AnnualPlan? StandingPlan(int year) => Plans.FirstOrDefault(plan => plan is not AnnualPlan.Returned && plan.Year == year);
+
+        public Base? Base(string id) => Bases.FirstOrDefault(one => one.Id == id);
+
         public Application? Application(string id) => Applications.FirstOrDefault(application => application.Id == id);
 
         public Listing? Listing(string id) => Listings.FirstOrDefault(listing => listing.Id == id);
@@ -88,7 +104,20 @@ public abstract record Institution
             DelistingWithdrawn withdrawn => With(Listing(withdrawn.Listing) is Listing.Current current
                 ? current with { OpenDecision = null } : null),
             InstitutionDelisted delisted => With(Listing(delisted.Listing) is Listing.Current current
-                ? new Listing.Ended(current.Fact, delisted) : null),
+                ? new Listing.Ended(current.Fact, delisted) : null).WithoutBasesOn(delisted),
+            _ => EvolveDuties(fact),
+        };
+
+        /// <summary>What the institution owes at a year's end, and what it is as a base.</summary>
+        private Registered EvolveDuties(IFact fact) => fact switch
+        {
+            AnnualPlanSubmitted submitted => With(new AnnualPlan.Submitted(submitted)),
+            AnnualPlanReviewed review => With(Plan(review.Plan)?.Add(review)),
+            PlanOverdue overdue => this with { OverduePlans = OverduePlans.Add(overdue) },
+            BaseSelected selected => With(Institutions.Base.From(selected)),
+            BaseReviewed review => With((Base(review.Base) as Base.Current)?.Add(review)),
+            BaseReviewOverdue overdue => With((Base(overdue.Base) as Base.Current)?.Add(overdue)),
+            CorrectionOverdue overdue => With(Correction(overdue.Order) is Correction.Ordered open ? open with { Overdue = overdue } : null),
             _ => EvolveFile(fact),
         };
 
@@ -117,6 +146,16 @@ public abstract record Institution
 
         private Registered With(Listing? listing) => listing is null ? this
             : this with { Listings = Listings.Put(listing, other => other.Id == listing.Id) };
+
+        private Registered With(AnnualPlan? plan) => plan is null ? this
+            : this with { Plans = Plans.Put(plan, other => other.Id == plan.Id) };
+
+        private Registered With(Base? one) => one is null ? this : this with { Bases = Bases.Put(one, other => other.Id == one.Id) };
+
+        /// <summary>A base ends with the listing it was selected from: it is one of the listed institutions, or none.</summary>
+        private Registered WithoutBasesOn(InstitutionDelisted delisted) => Bases.OfType<Base.Current>()
+            .Where(standing => standing.Selection.Listing == delisted.Listing)
+            .Aggregate(this, (institution, standing) => institution.With(standing.EndWith(delisted)));
 
         private Registered With(Assessment? assessment) => assessment is null ? this
             : this with { Assessments = Assessments.Put(assessment, other => other.Id == assessment.Id) };

@@ -12,6 +12,13 @@ public interface ILegalFact : IFact
     Act Act { get; }
 }
 
+/// <summary>A fact for which there was a last day. One of a later day was late, and stands all the same.</summary>
+public interface IDueFact : ILegalFact
+{
+    /// <summary>The last day, inclusive; null where the fact does not say.</summary>
+    DateOnly? Due { get; }
+}
+
 /// <summary>The stable alias under which a fact is stored, with its version: <c>institution.listed.v1</c>. Names are storage.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class FactNameAttribute(string name) : Attribute

@@ -9,4 +9,7 @@ public static class ShanghaiTime
     public static TimeSpan Offset { get; } = TimeSpan.FromHours(8);
 
     public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(Offset).DateTime);
+
+    /// <summary>Its first moment: midnight in China, 16:00 UTC of the day before.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
 }

@@ -55,6 +55,33 @@ public static class Rules
     public const string Assessment = "institution.assessment";
     public const string AssessmentPublication = "institution.assessment-publication";
 
+    /// <summary>What is handed in at each year's end (2023 No. 1 Art. 15); its values are the kinds of evidence.</summary>
+    public const string AnnualPlan = "plan.annual";
+
+    /// <summary>HR or the industry authority reviews the plan (Art. 15).</summary>
+    public const string PlanReview = "plan.review";
+
+    /// <summary>年底 as days: the first and the last of it, MM-dd (choice).</summary>
+    public const string YearEnd = "plan.year-end";
+
+    /// <summary>Provincial HR selects provincial bases from provincial institutions (2023 No. 1 Art. 11 para. 2).</summary>
+    public const string ProvincialBase = "base.provincial";
+
+    /// <summary>City HR selects city bases from the city's institutions (Art. 11 para. 2).</summary>
+    public const string CityBase = "base.city";
+
+    /// <summary>A provincial base trains 1500 professionals a year (Art. 12(3)).</summary>
+    public const string BaseTrainees = "base.trainees";
+
+    /// <summary>A base ends with the listing it was selected from (choice).</summary>
+    public const string BaseListing = "base.listing";
+
+    /// <summary>Three years are a cycle (Art. 14).</summary>
+    public const string BaseCycle = "base.cycle";
+
+    /// <summary>How a cycle's days are counted, and that each is reviewed once (choice).</summary>
+    public const string BaseCycleDays = "base.cycle-days";
+
     /// <summary>责令改正, 警告, 通报批评 by HR or the industry authority (Order 259 Art. 25).</summary>
     public const string Correction = "sanction.correction";
     public const string Warning = "sanction.warning";

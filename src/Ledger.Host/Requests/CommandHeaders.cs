@@ -28,6 +28,8 @@ public static partial class CommandHeaders
         var actor = headers[Actor].Count == 0 ? ActorByDefault : headers[Actor].ToString();
         if (!ActorPattern().IsMatch(actor))
             errors.Add(new FieldError(Actor, "header.actor", $"应为小写字母、数字和连字符组成的代码，最多 {ActorCharacters} 个字符；不得填写姓名。"));
+        else if (actor == Domain.Kernel.Actor.Ledger)
+            errors.Add(new FieldError(Actor, "header.actor-ledger", "ledger 是账本自己，任何人不能以其身份写入。"));
 
         if (errors.Count > 0)
             return (null, KnownProblems.BadFields(errors));

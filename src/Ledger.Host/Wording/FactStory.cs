@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Commands;
 using Ledger.Domain.Kernel;
@@ -40,7 +41,7 @@ public sealed record FactStory(
             act?.By,
             CitedArticle.Of(act?.Rule),
             act?.Document,
-            [.. Ordered(json.RootElement, fact.Fact?.GetType()).SelectMany(StatementsOf)],
+            [.. Ordered(json.RootElement, fact.Fact?.GetType()).SelectMany(StatementsOf), .. Lateness(fact.Fact)],
             act?.Evidence ?? []);
     }
 
@@ -62,6 +63,15 @@ public sealed record FactStory(
         JsonValueKind.String => [Text(property.Name, property.Value.GetString()!)],
         _ => [Raw(property, null)],
     };
+
+    /// <summary>How long after its last day it came. It follows from the fact, and is said so that nobody has to reckon.</summary>
+    private static IEnumerable<Statement> Lateness(IFact? fact)
+    {
+        if (fact is not IDueFact { Due: { } due } late || late.Act.On <= due)
+            yield break;
+        var days = (late.Act.On.DayNumber - due.DayNumber).ToString(CultureInfo.InvariantCulture);
+        yield return new Statement("late", Words.Field("late"), days, new Wording($"{days} 天", $"{days} days"));
+    }
 
     private static Statement Raw(JsonProperty property, Wording? words) =>
         new(property.Name, Words.Field(property.Name), property.Value.GetRawText(), words);

@@ -10,7 +10,8 @@ namespace Ledger.Domain.Tests.Institutions;
 public sealed class AcceptingCorrectionTests
 {
     private static readonly AcceptCorrection Command = new(I1, "o1", Day("2024-05-20"), CityHealth);
-    private static readonly CorrectionAccepted Fact = new(By(CityHealth, "2024-05-20", Rules.Correction), "o1");
+    private static readonly CorrectionAccepted Fact = new(
+        By(CityHealth, "2024-05-20", Rules.Correction), "o1", Day("2024-06-01"));
 
     [Fact]
     public void Who_ordered_accepts() => Given(Registered, Ordered).When(Command).Then(Fact);
@@ -33,6 +34,10 @@ public sealed class AcceptingCorrectionTests
 
     [Fact]
     public void Said_twice_it_is_written_once() => Given(Registered, Ordered, Fact).When(Command).ThenNothing();
+
+    [Fact]
+    public void What_was_written_before_the_deadline_was_kept_with_it_says_the_same() =>
+        Given(Registered, Ordered, Fact with { Due = null }).When(Command).ThenNothing();
 
     [Fact]
     public void An_order_has_one_outcome() => Given(Registered, Ordered, Fact).When(Command with { On = Day("2024-05-21") })

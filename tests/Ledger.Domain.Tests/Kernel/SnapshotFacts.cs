@@ -29,7 +29,7 @@ public static class SnapshotFacts
 
     private static readonly Act Least = new(March, "institution");
 
-    public static IReadOnlyList<SnapshotFact> All { get; } = [.. Institutions(), .. Oversight(), .. Decisions(), .. Lists(), .. Credits()];
+    public static IReadOnlyList<SnapshotFact> All { get; } = [.. Institutions(), .. Oversight(), .. Duties(), .. Decisions(), .. Lists(), .. Credits()];
 
     private static IEnumerable<SnapshotFact> Institutions() =>
     [
@@ -61,10 +61,24 @@ public static class SnapshotFacts
             act => new InstitutionAssessed(act, "s1", 2024, AssessmentGrade.Excellent, null)),
         Of(act => new AssessmentPublished(act, "s1")),
         Of(act => new CorrectionOrdered(act, "o1", "未公布收费项目", April)),
-        Of(act => new CorrectionAccepted(act, "o1")),
+        Of(act => new CorrectionAccepted(act, "o1", April), act => new CorrectionAccepted(act, "o1")),
+        Of(act => new CorrectionOverdue(act, "o1", March)),
         Of(act => new CorrectionFailed(act, "o1", "逾期仍未公布")),
         Of(act => new InstitutionWarned(act, "w1", "未按计划施教")),
         Of(act => new InstitutionCriticised(act, "c1", "未按计划施教")),
+    ];
+
+    private static IEnumerable<SnapshotFact> Duties() =>
+    [
+        Of(act => new AnnualPlanSubmitted(act, "p1", 2025, March)),
+        Of(act => new AnnualPlanReviewed(act, "p1", Approved: false, "缺少经费安排"),
+            act => new AnnualPlanReviewed(act, "p1", Approved: true, null)),
+        Of(act => new PlanOverdue(act, 2025, March)),
+        Of(act => new BaseSelected(act, "b1", BaseLevel.Provincial, "l1", 1_800, April),
+            act => new BaseSelected(act, "b1", BaseLevel.City, "l1", null, April)),
+        Of(act => new BaseReviewed(act, "b1", Kept: true, "示范作用明显", March, April),
+            act => new BaseReviewed(act, "b1", Kept: false, "培训人数不足", March, null)),
+        Of(act => new BaseReviewOverdue(act, "b1", March)),
     ];
 
     private static IEnumerable<SnapshotFact> Decisions() =>

@@ -1,0 +1,17 @@
+using System.Globalization;
+using Ledger.Domain.RulePacks;
+
+namespace Ledger.Domain.Institutions;
+
+/// <summary>年底 as days. The article names none (赣人社规〔2023〕1号 Art. 15); the pack's choice does, with its reason.</summary>
+public static class YearEnd
+{
+    /// <summary>The first day of a year's end. Who is listed from then on had no year to sum up.</summary>
+    public static DateOnly FirstDay(int year, RulePack rules) => Day(year, rules[Rules.YearEnd].Values![0]);
+
+    /// <summary>The last day to hand in the plan for a year: it lies in the year before.</summary>
+    public static DateOnly PlanDue(int year, RulePack rules) => Day(year - 1, rules[Rules.YearEnd].Values![1]);
+
+    private static DateOnly Day(int year, string monthAndDay) =>
+        DateOnly.ParseExact(string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{monthAndDay}"), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
