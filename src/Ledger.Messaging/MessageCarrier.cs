@@ -1,124 +1,68 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Ledger.Messaging;
 
-/// <summary>
-/// Claims messages that are due, brings each to its handler, and ends it: done, to be tried again, or dead. A claim is a lease: its end
-/// stands in the row, so that a message of a process that was killed comes up again by itself.
-/// </summary>
+/// <summary>Claims messages that are due, and has each handled; at most so many at once, and of those that failed before only a share.</summary>
+/// <param name="wait">Ends when something was sent by this process, or after a time.</param>
 internal sealed class MessageCarrier(
-    NpgsqlDataSource database, MessageHandling handle, Func<TimeSpan, CancellationToken, Task> wait, TimeProvider time, ILogger log)
+    MessageClaims claims, MessageHandler handler, MessageOptions options, Func<TimeSpan, CancellationToken, Task> wait, TimeProvider time,
+    ILogger log)
 {
-    /// <summary>How often an idle carrier looks for what other processes sent, and for what has fallen due.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>A handling that has not ended by then is taken for lost with its process.</summary>
-    private static readonly TimeSpan Lease = MessageLimits.HandlingTime * 2;
-
-    private const string Claim = """
-        update ledger.message set attempts = attempts + 1, carrier = 'native', next_at = $2
-        where id in (
-          select id from ledger.message
-          where (carrier = 'native' and next_at <= $1) or next_at <= $3
-          order by next_at, id limit $4 for update skip locked)
-        returning id, type, body, attempts
-        """;
-
-    private const string TryLater = "update ledger.message set next_at = $2, last_error = $3 where id = $1";
-
-    private const string Bury = """
-        with gone as (delete from ledger.message where id = $1 returning *)
-        insert into ledger.dead_letter (id, type, body, due_at, sent_at, attempts, failed_at, error)
-        select id, type, body, due_at, sent_at, attempts, $2, $3 from gone
-        on conflict (id) do update set failed_at = excluded.failed_at, error = excluded.error, attempts = excluded.attempts
-        """;
-
-    private readonly MessageSender sender = new(database, time);
+    private readonly List<(Task Task, bool Again)> running = [];
+    private Task? knock;
 
     public async Task Run(CancellationToken cancellation)
     {
-        var handling = new List<Task>();
-        try
+        var outage = new OutagePauses(options, time);
+        while (!cancellation.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                handling.RemoveAll(task => task.IsCompletedSuccessfully);
-                var claimed = await Take(MessageLimits.AtOnce - handling.Count, cancellation);
-                handling.AddRange(claimed.Select(message => Handle(message, cancellation)));
-                if (handling.Count < MessageLimits.AtOnce)
-                    await Task.WhenAny([wait(LookInterval, cancellation), .. handling]);
-                else
-                    await Task.WhenAny(handling);
-                cancellation.ThrowIfCancellationRequested();
+                await Fill(cancellation);
+                outage.Over();
+                await Turn(cancellation);
+            }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception error)
+            {
+                log.LogWarning("Messages cannot be taken from the database ({Error}); waiting {Seconds} s",
+                    FailureText.Of(error), outage.Next.TotalSeconds);
+                await outage.Wait(cancellation);
             }
         }
-        finally
-        {
-            await Task.WhenAll(handling);
-        }
+
+        // None of them fails: what a handling comes to is its message's business.
+        await Task.WhenAll(running.Select(one => one.Task));
     }
 
-    private async Task<List<DeliveredMessage>> Take(int most, CancellationToken cancellation)
+    private async Task Fill(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var command = database.CreateCommand(Claim);
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + Lease });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now - MessageLimits.TakenOverAfter });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var claimed = new List<DeliveredMessage>();
-        while (await reader.ReadAsync(cancellation))
-            claimed.Add(new(reader.GetGuid(0), reader.GetString(1), Encoding.UTF8.GetBytes(reader.GetString(2)), reader.GetInt32(3)));
-        return claimed;
+        running.RemoveAll(one => one.Task.IsCompleted);
+        var free = options.AtOnce - running.Count;
+        if (free == 0)
+            return;
+        var again = Math.Max(0, options.AgainAtOnce - running.Count(one => one.Again));
+        foreach (var message in await claims.Take(free, again, cancellation))
+            running.Add((Task.Run(() => handler.Handle(message, cancellation), CancellationToken.None), message.Attempt > 1));
     }
 
-    private async Task Handle(DeliveredMessage message, CancellationToken cancellation)
+    /// <summary>Until there may be something to do: a handling has ended, something was sent, or it is time to look.</summary>
+    private async Task Turn(CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(MessageLimits.HandlingTime);
-        try
+        var handlings = running.Select(one => one.Task);
+        if (running.Count == options.AtOnce)
         {
-            var following = await handle(message, limit.Token);
-            await Done(message, following);
+            await Task.WhenAny(handlings);
+            return;
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            // Stopped, not failed: it comes up again when the lease has ended, here or elsewhere.
-        }
-        catch (Exception error)
-        {
-            await Failed(message, error);
-        }
-    }
 
-    /// <summary>What follows is sent in the transaction that ends the message.</summary>
-    private async Task Done(DeliveredMessage message, IReadOnlyList<OutgoingMessage> following)
-    {
-        MessageSender.Check(following);
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        await sender.Write(connection, following, CancellationToken.None);
-        await using var command = new NpgsqlCommand("delete from ledger.message where id = $1", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.Id });
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-    }
-
-    private async Task Failed(DeliveredMessage message, Exception error)
-    {
-        var text = $"{error.GetType().Name}: {error.Message}";
-        text = text.Length <= MessageLimits.ErrorCharacters ? text : text[..MessageLimits.ErrorCharacters];
-        var dead = message.Attempt > MessageLimits.Pauses.Count;
-        log.LogWarning("Message {Message} {Type} failed at try {Attempt}{Dead}: {Error}",
-            message.Id, message.Type, message.Attempt, dead ? ", the last" : "", text);
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var command = database.CreateCommand(dead ? Bury : TryLater);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.Id });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = dead ? now : now + MessageLimits.Pauses[message.Attempt - 1] });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = text });
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
+        // Kept from turn to turn: a wait that was left behind would swallow the next knock.
+        knock ??= wait(options.LookInterval, cancellation);
+        await Task.WhenAny([knock, .. handlings]);
+        if (knock.IsCompleted)
+            knock = null;
     }
 }

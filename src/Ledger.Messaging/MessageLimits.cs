@@ -6,8 +6,14 @@ public static class MessageLimits
     /// <summary>A message's body, bytes of UTF-8 JSON.</summary>
     public const int BodyBytes = 16 * 1024;
 
-    /// <summary>Messages in one <see cref="IMessageBox.Send"/>.</summary>
+    /// <summary>A message's alias, characters.</summary>
+    public const int TypeCharacters = 200;
+
+    /// <summary>Messages in one <see cref="IMessageBox.Send"/>, and in what one handler returns.</summary>
     public const int MessagesPerSend = 10_000;
+
+    /// <summary>Messages, or dead letters, shown at once.</summary>
+    public const int RowsPerLook = 10_000;
 
     /// <summary>For one handling of one message. Past it, it has failed.</summary>
     public static TimeSpan HandlingTime { get; } = TimeSpan.FromSeconds(30);
@@ -25,8 +31,18 @@ public static class MessageLimits
     /// </summary>
     public static TimeSpan TakenOverAfter { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Messages handled at once by one process.</summary>
+    /// <summary>Messages handled at once by one process; each uses one connection to end, and what its handler uses.</summary>
     public const int AtOnce = 8;
+
+    /// <summary>How often an idle carrier looks for what other processes sent, and for what has fallen due.</summary>
+    public static TimeSpan LookInterval { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>For handlers under way to end when the carrier is stopped.</summary>
+    public static TimeSpan StoppingTime { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>While the database does not answer: the first pause, doubled each time up to the longest.</summary>
+    public static TimeSpan OutagePause { get; } = TimeSpan.FromMilliseconds(500);
+    public static TimeSpan OutagePauseLongest { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Characters of an error that are kept.</summary>
     public const int ErrorCharacters = 300;

@@ -8,12 +8,16 @@ internal sealed class MessageRows(NpgsqlDataSource database, TimeProvider time)
 {
     private const string CountAll = """
         select count(*) filter (where due_at <= $1), count(*) filter (where due_at > $1), count(*) filter (where last_error is not null),
-          (select count(*) from ledger.dead_letter), min(due_at) filter (where due_at <= $1)
+          (select count(*) from ledger.dead_letter), min(next_at) filter (where next_at <= $1)
         from ledger.message
         """;
 
+    // Each index gives its own in order: two short reads, however much waits.
     private const string Soonest = """
-        select id, type, body, next_at, attempts, last_error from ledger.message order by next_at, id limit $1
+        select id, type, body, next_at, attempts, last_error from (
+          (select * from ledger.message where attempts = 0 order by next_at, id limit $1) union all
+          (select * from ledger.message where attempts > 0 order by next_at, id limit $1)) as waiting
+        order by next_at, id limit $1
         """;
 
     private const string Latest = """
@@ -22,8 +26,8 @@ internal sealed class MessageRows(NpgsqlDataSource database, TimeProvider time)
 
     private const string PutBack = """
         with back as (delete from ledger.dead_letter where $1::uuid[] is null or id = any($1) returning *)
-        insert into ledger.message (id, type, body, due_at, next_at, carrier)
-        select id, type, body, due_at, $2, 'native' from back on conflict (id) do nothing
+        insert into ledger.message (id, type, body, due_at, next_at, carrier, sent_at)
+        select id, type, body, due_at, $2, 'native', sent_at from back on conflict (id) do nothing
         """;
 
     public async Task<MessageCounts> Count(CancellationToken cancellation)
@@ -63,6 +67,8 @@ internal sealed class MessageRows(NpgsqlDataSource database, TimeProvider time)
 
     private async Task<IReadOnlyList<T>> Read<T>(string query, int most, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MessageLimits.RowsPerLook);
         await using var command = database.CreateCommand(query);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Ledger.EventStore.Appending;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,11 +7,13 @@ namespace Ledger.Messaging;
 /// <summary>Writes messages, and a follower's mark with them.</summary>
 internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time)
 {
-    // A mark that stands elsewhere than the step begins changes no row.
+    // A mark that stands elsewhere than the step begins changes no row; where there is no mark, a step can only begin at 0.
     private const string MoveMark = """
-        insert into public.mt_event_progression as p (name, last_seq_id, last_updated) values ($1, $3, transaction_timestamp())
+        insert into public.mt_event_progression as p (name, last_seq_id, last_updated)
+        select $1, $3, transaction_timestamp()
+        where $2 = 0 or exists (select from public.mt_event_progression where name = $1)
         on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = excluded.last_updated
-        where p.last_seq_id = $2
+        where coalesce(p.last_seq_id, 0) = $2
         """;
 
     private const string Insert = """
@@ -24,6 +26,8 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
     public async Task<bool> Send(IReadOnlyList<OutgoingMessage> messages, FollowerStep? step, CancellationToken cancellation)
     {
         Check(messages);
+        if (step is not null)
+            ArgumentOutOfRangeException.ThrowIfLessThan(step.To, step.From, nameof(step));
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (step is not null && !await Move(connection, step, cancellation))
@@ -58,29 +62,25 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <exception cref="ArgumentException">They are too many, or one of them cannot be stored.</exception>
     public static void Check(IReadOnlyList<OutgoingMessage> messages)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(messages.Count, MessageLimits.MessagesPerSend, nameof(messages));
-        foreach (var message in messages)
-        {
-            if (message.Json.Length > MessageLimits.BodyBytes)
-                throw new ArgumentException($"The body of {message.Type} is larger than {MessageLimits.BodyBytes} bytes.", nameof(messages));
-            if (!IsObject(message.Json.Span))
-                throw new ArgumentException($"The body of {message.Type} is not a JSON object.", nameof(messages));
-        }
+        if (Fault(messages) is { } fault)
+            throw new ArgumentException(fault, nameof(messages));
     }
 
-    private static bool IsObject(ReadOnlySpan<byte> json)
+    /// <returns>Null when they can be stored. The reason quotes no body.</returns>
+    public static string? Fault(IReadOnlyList<OutgoingMessage> messages) => messages.Count > MessageLimits.MessagesPerSend
+        ? $"{messages.Count} messages at once; at most {MessageLimits.MessagesPerSend} can be sent."
+        : messages.Select(Fault).FirstOrDefault(fault => fault is not null);
+
+    private static string? Fault(OutgoingMessage message)
     {
-        try
-        {
-            var reader = new Utf8JsonReader(json);
-            return JsonElement.TryParseValue(ref reader, out var element) && element.Value.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        if (message.Type.Length is 0 or > MessageLimits.TypeCharacters || message.Type.Any(char.IsControl))
+            return $"The alias of a message has 1 to {MessageLimits.TypeCharacters} characters, none of them a control character.";
+        if (message.Json.Length > MessageLimits.BodyBytes)
+            return $"The body of {message.Type} is larger than {MessageLimits.BodyBytes} bytes.";
+        return BodyCheck.Fault(message.Json.Span) is { } fault ? $"The message {message.Type} cannot be stored: {fault}." : null;
     }
 
     private static async Task<bool> Move(NpgsqlConnection connection, FollowerStep step, CancellationToken cancellation)

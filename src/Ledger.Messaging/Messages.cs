@@ -19,14 +19,17 @@ public sealed record DeliveredMessage(Guid Id, string Type, ReadOnlyMemory<byte>
 /// <param name="From">Where the follower stood when it read; another follower of the name may have moved on since.</param>
 public sealed record FollowerStep(string Follower, long From, long To);
 
-/// <param name="Due">Waiting to be handled now, those that are being handled included.</param>
+/// <param name="Due">Those whose time has come, being handled or failed ones included.</param>
 /// <param name="Scheduled">For a time to come.</param>
-/// <param name="Retrying">Failed at least once, and to be tried again.</param>
+/// <param name="Retrying">Those of the due ones that failed at least once, and are to be tried again.</param>
 /// <param name="Dead">Given up, waiting for a person.</param>
-/// <param name="OldestDue">When the longest waiting message fell due; null when none waits.</param>
+/// <param name="OldestDue">
+/// Since when the longest waiting message could be handled, and nobody does; null when none waits. One that is being handled, or has
+/// failed and is in the pause before its next try, does not count: this tells whether messages are carried at all.
+/// </param>
 public sealed record MessageCounts(long Due, long Scheduled, long Retrying, long Dead, DateTimeOffset? OldestDue);
 
-/// <param name="DueAt">When it is, or was, to be handled.</param>
+/// <param name="DueAt">When it is handled next; while it is being handled, when that is taken for lost.</param>
 /// <param name="LastError">The last failure in a word; null when there was none. Never what the other side answered.</param>
 public sealed record WaitingMessage(Guid Id, string Type, ReadOnlyMemory<byte> Json, DateTimeOffset DueAt, int Attempts, string? LastError);
 

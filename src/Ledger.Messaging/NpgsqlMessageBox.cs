@@ -5,9 +5,11 @@ namespace Ledger.Messaging;
 
 /// <summary>The native engine's outbox: rows in <c>ledger.message</c>, claimed with <c>for update skip locked</c>.</summary>
 /// <param name="handle">Handles one message; called from <see cref="Run"/> alone.</param>
-public sealed class NpgsqlMessageBox(NpgsqlDataSource database, MessageHandling handle, TimeProvider time, ILogger log)
+public sealed class NpgsqlMessageBox(
+    NpgsqlDataSource database, MessageHandling handle, TimeProvider time, ILogger log, MessageOptions? options = null)
     : IMessageBox, IDisposable
 {
+    private readonly MessageOptions options = options ?? MessageOptions.Default;
     private readonly MessageRows rows = new(database, time);
     private readonly MessageSender sender = new(database, time);
     private readonly SemaphoreSlim sent = new(0, 1);
@@ -22,7 +24,12 @@ public sealed class NpgsqlMessageBox(NpgsqlDataSource database, MessageHandling 
 
     public Task<long> Mark(string follower, CancellationToken cancellation) => sender.Mark(follower, cancellation);
 
-    public Task Run(CancellationToken cancellation) => new MessageCarrier(database, handle, Wait, time, log).Run(cancellation);
+    public Task Run(CancellationToken cancellation)
+    {
+        var claims = new MessageClaims(database, options, time);
+        var handler = new MessageHandler(handle, claims, options, time, log);
+        return new MessageCarrier(claims, handler, options, Wait, time, log).Run(cancellation);
+    }
 
     public Task<MessageCounts> Count(CancellationToken cancellation) => rows.Count(cancellation);
 

@@ -29,7 +29,11 @@ public interface ILedgerEngine : IAsyncDisposable
 /// <param name="Services">What handlers are given, on the engine's own store.</param>
 public sealed record EngineParts(
     NpgsqlDataSource Database, RulePack Rules, IIdSource Ids, TimeProvider Time, IReadOnlyList<UseCase> UseCases, MessageCatalog Messages,
-    Func<IEventStore, HandlerServices> Services, ILoggerFactory Logs);
+    Func<IEventStore, HandlerServices> Services, ILoggerFactory Logs)
+{
+    /// <summary>How messages are carried: the limits, unless a test is in more of a hurry.</summary>
+    public MessageOptions Carrying { get; init; } = MessageOptions.Default;
+}
 
 /// <summary>Makes engines of one kind. Public and with a parameterless constructor, for it is found by name.</summary>
 public interface ILedgerEngineFactory

@@ -26,7 +26,8 @@ internal sealed class NativeEngine : ILedgerEngine
         store = new NpgsqlEventStore(parts.Database, parts.Time);
         Desk = new CommandDesk(store, parts.Rules, parts.Ids, parts.Time, parts.UseCases);
         var dispatcher = new MessageDispatcher(parts.Messages, parts.Services(store), Desk);
-        messages = new NpgsqlMessageBox(parts.Database, dispatcher.Handle, parts.Time, parts.Logs.CreateLogger<NpgsqlMessageBox>());
+        messages = new NpgsqlMessageBox(
+            parts.Database, dispatcher.Handle, parts.Time, parts.Logs.CreateLogger<NpgsqlMessageBox>(), parts.Carrying);
     }
 
     public string Name => "native";

@@ -34,7 +34,7 @@ public sealed class MessageCatalog(IEnumerable<MessageKind> kinds)
 }
 
 /// <summary>The alias of a message that this program does not know.</summary>
-public sealed class UnknownMessageException : Exception
+public sealed class UnknownMessageException : MessageFailedException
 {
     public UnknownMessageException(string message) : base($"No message of this program is called {message}.") { }
 

@@ -9,7 +9,7 @@ namespace Ledger.EventStore.Appending;
 /// Says why a body cannot be stored. What jsonb would refuse is refused here, so that one request's fault does not end the
 /// transaction of those that travel with it.
 /// </summary>
-internal static class BodyCheck
+public static class BodyCheck
 {
     /// <returns>Null when there is nothing against it. The reason never quotes the body.</returns>
     public static string? Fault(ReadOnlySpan<byte> body)

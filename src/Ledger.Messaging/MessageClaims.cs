@@ -1,0 +1,108 @@
+using System.Text;
+using Npgsql;
+
+namespace Ledger.Messaging;
+
+/// <summary>
+/// The rows of messages that are being handled. A claim is a lease: its end stands in the row, so that a message of a process that was
+/// killed comes up again by itself. The number of the try is the claim's name: who comes back after another has claimed the message
+/// changes nothing.
+/// </summary>
+internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions options, TimeProvider time)
+{
+    // Two index scans that stop at what is due now and at their limits. What failed before is looked at first and has at most its share;
+    // the rest is for fresh ones. "materialized", so that a limit with locks is evaluated once.
+    private const string Claim = """
+        with again as materialized (
+          select id, next_at from ledger.message
+          where attempts > 0 and next_at <= $1 and (carrier = 'native' or next_at <= $2)
+          order by next_at, id limit $5 for update skip locked),
+        fresh as materialized (
+          select id, next_at from ledger.message
+          where attempts = 0 and next_at <= $1 and (carrier = 'native' or next_at <= $2)
+          order by next_at, id limit $4 - (select count(*) from again) for update skip locked),
+        claimed as (
+          update ledger.message m set attempts = m.attempts + 1, carrier = 'native', next_at = $3
+          from (select * from again union all select * from fresh) as due
+          where m.id = due.id
+          returning m.id, m.type, m.body, m.attempts, due.next_at)
+        select id, type, body, attempts from claimed order by next_at, id
+        """;
+
+    private const string Claimed = "id = $1 and attempts = $2 and carrier = 'native'";
+
+    private const string Delete = $"delete from ledger.message where {Claimed}";
+
+    private const string Postpone = $"update ledger.message set next_at = $3, last_error = $4 where {Claimed}";
+
+    private const string GiveBack = $"update ledger.message set next_at = $3, attempts = attempts - 1 where {Claimed}";
+
+    private const string SetApart = $"""
+        with gone as (delete from ledger.message where {Claimed} returning *)
+        insert into ledger.dead_letter (id, type, body, due_at, sent_at, attempts, failed_at, error)
+        select id, type, body, due_at, sent_at, attempts, $3, $4 from gone
+        on conflict (id) do update set failed_at = excluded.failed_at, error = excluded.error, attempts = excluded.attempts
+        """;
+
+    private readonly MessageSender sender = new(database, time);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Claims what is due, soonest first.</summary>
+    /// <param name="again">At most so many of those that were tried before.</param>
+    public async Task<List<DeliveredMessage>> Take(int most, int again, CancellationToken cancellation)
+    {
+        var now = Now;
+        await using var command = database.CreateCommand(Claim);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now - options.TakenOverAfter });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + options.Lease });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Min(most, again) });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var claimed = new List<DeliveredMessage>(most);
+        while (await reader.ReadAsync(cancellation))
+            claimed.Add(new(reader.GetGuid(0), reader.GetString(1), Encoding.UTF8.GetBytes(reader.GetString(2)), reader.GetInt32(3)));
+        return claimed;
+    }
+
+    /// <summary>Ends a message, and sends what follows from it in the same transaction.</summary>
+    /// <returns>False when another has claimed or ended it since: then nothing was sent here.</returns>
+    public async Task<bool> Done(DeliveredMessage message, IReadOnlyList<OutgoingMessage> following)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        if (following.Count == 0)
+            return await Change(connection, Delete, message) == 1;
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (await Change(connection, Delete, message) == 0)
+            return false;
+        await sender.Write(connection, following, CancellationToken.None);
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    public Task<bool> TryAgain(DeliveredMessage message, TimeSpan pause, string error) => Change(Postpone, message, Now + pause, error);
+
+    public Task<bool> Bury(DeliveredMessage message, string error) => Change(SetApart, message, Now, error);
+
+    /// <summary>As if it had not been claimed.</summary>
+    public Task<bool> Release(DeliveredMessage message) => Change(GiveBack, message, Now);
+
+    private async Task<bool> Change(string sql, DeliveredMessage message, DateTime at, params string[] error)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await Change(connection, sql, message,
+            [new NpgsqlParameter<DateTime> { TypedValue = at }, .. error.Select(text => new NpgsqlParameter<string> { TypedValue = text })]) == 1;
+    }
+
+    private static async Task<int> Change(
+        NpgsqlConnection connection, string sql, DeliveredMessage message, params NpgsqlParameter[] further)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.Id });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = message.Attempt });
+        foreach (var parameter in further)
+            command.Parameters.Add(parameter);
+        return await command.ExecuteNonQueryAsync();
+    }
+}
