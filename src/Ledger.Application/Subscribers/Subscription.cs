@@ -37,7 +37,10 @@ public sealed record SubscriptionEnd(DateTimeOffset At, string Because)
 /// <param name="LastPosition">The highest position that was taken; a lower one may still be on its way.</param>
 /// <param name="LastFailure">A status or the kind of failure; null when there was none.</param>
 public sealed record DeliveryRecord(
-    long Delivered, long Failed, long? LastPosition, DateTimeOffset? LastDeliveredAt, DateTimeOffset? LastFailedAt, string? LastFailure);
+    long Delivered, long Failed, long? LastPosition, DateTimeOffset? LastDeliveredAt, DateTimeOffset? LastFailedAt, string? LastFailure)
+{
+    public static DeliveryRecord None { get; } = new(0, 0, null, null, null, null);
+}
 
 /// <summary>A subscription that has not ended, with what a notification to it is made of.</summary>
 /// <param name="Source">By which name receivers know this ledger: <c>urn:uuid:...</c>.</param>

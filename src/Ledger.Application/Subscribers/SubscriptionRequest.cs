@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Ledger.Domain.Values;
 
 namespace Ledger.Application.Subscribers;
@@ -17,7 +18,7 @@ public sealed record SubscriptionRequest(string Address, IReadOnlyList<string> F
         from = text == FromStart ? 1 : null;
         if (text is FromStart or FromNow)
             return true;
-        if (!long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var position))
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
             return false;
         from = position;
         return position >= 1;

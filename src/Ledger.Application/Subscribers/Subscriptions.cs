@@ -59,7 +59,7 @@ public sealed class Subscriptions(NpgsqlDataSource database, SubscriptionSeal se
         Add(forget, SubscriberLimits.EndedKept);
         await forget.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(CancellationToken.None);
-        return new Subscription(id, address, facts, first, live, now, null, new DeliveryRecord(0, 0, null, null, null, null));
+        return new Subscription(id, address, facts, first, live, now, null, DeliveryRecord.None);
     }
 
     /// <summary>All that are kept, those that have not ended first, in the order in which they were made.</summary>
@@ -126,8 +126,8 @@ public sealed class Subscriptions(NpgsqlDataSource database, SubscriptionSeal se
             row.GetInt64(8), row.GetInt64(9), row.IsDBNull(10) ? null : row.GetInt64(10), Time(row, 11), Time(row, 12),
             row.IsDBNull(13) ? null : row.GetString(13));
         return new Subscription(
-            row.GetGuid(0), new Uri(row.GetString(1)), row.GetFieldValue<string[]>(2), row.GetInt64(3), row.GetInt64(4), Time(row, 5)!.Value,
-            end, deliveries);
+            row.GetGuid(0), new Uri(row.GetString(1)), row.GetFieldValue<string[]>(2), row.GetInt64(3), row.GetInt64(4),
+            row.GetFieldValue<DateTimeOffset>(5), end, deliveries);
     }
 
     private static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>

@@ -6,7 +6,9 @@ namespace Ledger.Application.Tests.Subscribers;
 
 public sealed class SubscriberSecretTests
 {
-    /// <summary>The vector of the reference libraries: libraries/csharp/StandardWebhooks.Tests/WebhookTest.cs, verifyWebhookSignWorks.</summary>
+    /// <summary>
+    /// The vector of the reference libraries: libraries/csharp/StandardWebhooks.Tests/WebhookTest.cs, verifyWebhookSignWorks.
+    /// </summary>
     [Fact]
     public void It_signs_as_the_reference_libraries_do()
     {

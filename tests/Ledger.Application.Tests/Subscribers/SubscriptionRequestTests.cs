@@ -43,7 +43,8 @@ public sealed class SubscriptionRequestTests
     [Fact]
     public void Limits_are_kept()
     {
-        Problem("https://example.org/" + new string('a', SubscriberLimits.AddressCharacters), "list.").ShouldBe("subscription.address-too-long");
+        var path = new string('a', SubscriberLimits.AddressCharacters);
+        Problem("https://example.org/" + path, "list.").ShouldBe("subscription.address-too-long");
         Problem(Address).ShouldBe("subscription.facts-missing");
         Problem(Address, [.. Enumerable.Repeat("list.", SubscriberLimits.Prefixes + 1)]).ShouldBe("subscription.facts-too-many");
         new SubscriptionRequest(Address, ["list."], 0).Problem(out _)!.Code.ShouldBe("subscription.from");
@@ -63,7 +64,8 @@ public sealed class SubscriptionRequestTests
         foreach (var alias in PublicFacts.All)
         {
             alias.ShouldNotStartWith("credits.");
-            FactCatalog.Types[alias].GetProperties().Select(property => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)
+            FactCatalog.Types[alias].GetProperties()
+                .Select(property => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)
                 .ShouldNotContain(typeof(Guid), alias);
         }
     }

@@ -23,7 +23,7 @@ create table ledger.subscription (
 comment on table ledger.subscription is '事实通知的订阅：收件地址、所订事实、送达情况';
 comment on column ledger.subscription.facts is 'Prefixes of the aliases that are sent';
 comment on column ledger.subscription.from_position is 'Facts from this position on are sent';
-comment on column ledger.subscription.live_from is 'From here on the follower of the log sends; what lies before was sent for when the row was made';
+comment on column ledger.subscription.live_from is 'From here on the follower of the log sends; what lies before was sent for at once';
 comment on column ledger.subscription.secret is 'nonce, ciphertext and tag of the signing secret, bound to the id; null once it has ended';
 comment on column ledger.subscription.algorithm is 'How the secret is sealed, so that another suite can stand beside it';
 comment on column ledger.subscription.failed is 'Tries that failed; one notification may fail several times';
