@@ -1,3 +1,5 @@
+using Ledger.Messaging;
+
 namespace Ledger.Application.Subscribers;
 
 /// <summary>The way out: brings one notification to its receiver, once. Whether it is tried again is the caller's business.</summary>
@@ -23,7 +25,7 @@ public enum DeliveryOutcome
 }
 
 /// <summary>A notification was not taken, and is to be tried again. Names the host and the status, nothing else of either side.</summary>
-public sealed class DeliveryFailedException : Exception
+public sealed class DeliveryFailedException : MessageFailedException
 {
     public DeliveryFailedException(string message) : base(message) { }
 
