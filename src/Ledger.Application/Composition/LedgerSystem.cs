@@ -95,15 +95,21 @@ public sealed class LedgerSystem : IAsyncDisposable
     /// Opens the ledger that the settings name: starts or joins its private server where no database is given, and brings the
     /// schema up to this program's.
     /// </summary>
+    /// <exception cref="SettingException">The engine asked for is not compiled in.</exception>
     /// <exception cref="PrivateServerException">PostgreSQL is missing, or does not start.</exception>
     /// <exception cref="MigrationException">The database was migrated by another program.</exception>
     /// <exception cref="NpgsqlException">The database named does not answer.</exception>
     public static async Task<LedgerSystem> Open(
         LedgerSettings settings, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
+        // Before anything is started or migrated: a wrong setting leaves no trace.
+        var factory = EngineCatalog.Choose(settings.Engine);
         var home = new LedgerHome(settings.Home).Prepare();
         if (settings.Database is { } named)
-            return await On(NpgsqlDataSource.Create(named), home, settings.MasterKey, settings.Engine, null, logs, time, cancellation).ConfigureAwait(false);
+        {
+            var source = NpgsqlDataSource.Create(named);
+            return await On(source, home, settings.MasterKey, factory, null, logs, time, cancellation).ConfigureAwait(false);
+        }
 
         var server = await PrivateServer
             .Start(new PrivateServerOptions(home.Root), logs.CreateLogger<PrivateServer>(), cancellation).ConfigureAwait(false);
@@ -111,7 +117,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         {
             await server.EnsureDatabase(PrivateDatabase, cancellation).ConfigureAwait(false);
             var database = NpgsqlDataSource.Create(server.ConnectionString(PrivateDatabase));
-            return await On(database, home, settings.MasterKey, settings.Engine, server, logs, time, cancellation).ConfigureAwait(false);
+            return await On(database, home, settings.MasterKey, factory, server, logs, time, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -124,7 +130,7 @@ public sealed class LedgerSystem : IAsyncDisposable
     /// <param name="engine">Null for what LEDGER_ENGINE says, or the default.</param>
     public static Task<LedgerSystem> On(
         NpgsqlDataSource database, LedgerHome home, TimeProvider time, CancellationToken cancellation, string? engine = null) =>
-        On(database, home.Prepare(), null, engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable), null,
+        On(database, home.Prepare(), null, EngineCatalog.Choose(engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable)), null,
             NullLoggerFactory.Instance, time, cancellation);
 
     public async ValueTask DisposeAsync()
@@ -138,8 +144,8 @@ public sealed class LedgerSystem : IAsyncDisposable
     }
 
     private static async Task<LedgerSystem> On(
-        NpgsqlDataSource database, LedgerHome home, string? masterKey, string? engineName, PrivateServer? server, ILoggerFactory logs,
-        TimeProvider time, CancellationToken cancellation)
+        NpgsqlDataSource database, LedgerHome home, string? masterKey, ILedgerEngineFactory factory, PrivateServer? server,
+        ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
         PeopleKeys? keys = null;
         SubscriberParts? subscribers = null;
@@ -162,7 +168,7 @@ public sealed class LedgerSystem : IAsyncDisposable
             var parts = new EngineParts(
                 database, rules, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger,
                 store => new HandlerServices(store, rules, subscribers.Subscriptions, subscribers.Channel), logs);
-            var engine = await EngineCatalog.Choose(engineName).Open(parts, cancellation).ConfigureAwait(false);
+            var engine = await factory.Open(parts, cancellation).ConfigureAwait(false);
             return new LedgerSystem(home, parts, engine, server, people, keys, subscribers, projections);
         }
         catch

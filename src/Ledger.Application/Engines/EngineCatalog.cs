@@ -19,6 +19,9 @@ public static class EngineCatalog
     /// <exception cref="SettingException">No such engine is compiled in.</exception>
     public static ILedgerEngineFactory Choose(string? asked) => Choose(asked, Compiled);
 
+    /// <summary>An engine of this build for people: <c>native (Npgsql 10.0.0)</c>.</summary>
+    public static string Describe(string name) => $"{name} ({Choose(name).Description})";
+
     internal static ILedgerEngineFactory Choose(string? asked, IReadOnlyList<ILedgerEngineFactory> compiled) =>
         string.IsNullOrEmpty(asked) ? compiled[0] : compiled.FirstOrDefault(engine => engine.Name == asked) ?? throw new SettingException(
             Variable, $"asks for an engine that is not in this build. In it: {string.Join(", ", compiled.Select(engine => engine.Name))}. "

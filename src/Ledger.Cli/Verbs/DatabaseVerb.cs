@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Application.Engines;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
 using Ledger.EventStore;
@@ -38,6 +39,7 @@ internal static class DatabaseVerb
 
     private static async Task<int> Status(Terminal terminal, bool json, CancellationToken cancellation)
     {
+        var engine = EngineCatalog.Choose(Ledgers.Settings().Engine).Name;
         await using var reached = await Ledgers.Reach(cancellation);
         await using var connection = await reached.Database.OpenConnectionAsync(cancellation);
         var steps = await Applied(reached.Database, cancellation);
@@ -46,13 +48,15 @@ internal static class DatabaseVerb
         if (json)
         {
             var server = connection.ServerVersion;
-            terminal.WriteJson(new { Private = isPrivate, Home = reached.Home.Root, Server = server, Head = head, Steps = steps });
+            var home = reached.Home.Root;
+            terminal.WriteJson(new { Private = isPrivate, Home = home, Server = server, Engine = engine, Head = head, Steps = steps });
             return ExitCodes.Ok;
         }
 
         terminal.WritePairs(
             ("home", reached.Home.Root),
             ("server", $"PostgreSQL {connection.ServerVersion}, {(isPrivate ? "private" : "named by LEDGER_DATABASE")}"),
+            ("engine", EngineCatalog.Describe(engine)),
             ("events", head),
             ("migrations", steps.Count == 0 ? "none yet: ledger database migrate" : $"{steps.Count}"));
         foreach (var step in steps)

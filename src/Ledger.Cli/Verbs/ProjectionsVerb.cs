@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Application.Engines;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
 using Ledger.Projections;
@@ -33,14 +34,15 @@ internal static class ProjectionsVerb
         var runner = ledger.Projections;
         var statuses = catchUp ? await runner.CatchUp(cancellation) : await runner.Status(cancellation);
         if (json)
-            terminal.WriteJson(new { Projections = statuses });
+            terminal.WriteJson(new { ledger.Engine, Projections = statuses });
         else
-            WriteTable(terminal, statuses);
+            WriteTable(terminal, EngineCatalog.Describe(ledger.Engine), statuses);
         return statuses.Any(status => status.State == ProjectionState.Stopped) ? ExitCodes.Problems : ExitCodes.Ok;
     }
 
-    private static void WriteTable(Terminal terminal, IReadOnlyList<ProjectionStatus> statuses)
+    private static void WriteTable(Terminal terminal, string engine, IReadOnlyList<ProjectionStatus> statuses)
     {
+        terminal.Output.WriteLine($"engine {engine}");
         terminal.Output.WriteLine($"{"name",-18} {"version",7} {"position",10} {"lag",8} {"rows",10}  state");
         foreach (var one in statuses)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Ledger.Application.Composition;
+using Ledger.Application.Engines;
 using Ledger.Application.HoursImport;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
@@ -79,6 +80,7 @@ internal static class ServeVerb
         terminal.WritePairs(
             ("  directory", url + "/"),
             ("  API", url + "/openapi/v1.json"),
+            ("  engine", EngineCatalog.Describe(ledger.Engine)),
             ("  command line", "scripts/ledger --help, while this runs or after it"));
         terminal.Output.WriteLine("Ctrl-C stops it.");
         await terminal.Output.FlushAsync(cancellation);

@@ -15,10 +15,11 @@ namespace Ledger.Host.Health;
 public sealed record LiveAnswer(string Status);
 
 /// <param name="Status">ready, or notReady with at least one reason.</param>
+/// <param name="Engine">Which engine the ledger stands on: native or marten.</param>
 /// <param name="Database">Whether the database answers.</param>
 /// <param name="LagEvents">Events that the slowest read model is behind; null when that cannot be asked.</param>
 public sealed record ReadyAnswer(
-    string Status, bool Database, long? LagEvents, IReadOnlyList<string> Reasons, IReadOnlyList<ProjectionStatus> Projections);
+    string Status, string Engine, bool Database, long? LagEvents, IReadOnlyList<string> Reasons, IReadOnlyList<ProjectionStatus> Projections);
 
 public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projections, long Position);
 
@@ -59,11 +60,11 @@ public static class HealthEndpoints
                 .Select(status => $"读模型 {status.Name} 已停止").ToList();
             if (lag > HostLimits.ReadyLagEvents)
                 reasons.Add($"读模型落后 {lag} 条事实，超过 {HostLimits.ReadyLagEvents} 条");
-            return new ReadyAnswer(reasons.Count == 0 ? "ready" : "notReady", true, lag, reasons, statuses);
+            return new ReadyAnswer(reasons.Count == 0 ? "ready" : "notReady", ledger.Engine, true, lag, reasons, statuses);
         }
         catch (DbException)
         {
-            return new ReadyAnswer("notReady", false, null, ["数据库不可用，或尚未建好"], []);
+            return new ReadyAnswer("notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], []);
         }
     }
 

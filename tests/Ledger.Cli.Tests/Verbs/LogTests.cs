@@ -1,3 +1,4 @@
+using Ledger.Application.Engines;
 using System.Text.Json.Nodes;
 
 namespace Ledger.Cli.Tests.Verbs;
@@ -33,7 +34,9 @@ public sealed class LogTests
             said.Json["after"]!["rows"]!.GetValue<long>().ShouldBeGreaterThan(0);
         }
 
-        var statuses = (await ledger.Run("projections", "status", "--json")).Json["projections"]!.AsArray();
+        var told = (await ledger.Run("projections", "status", "--json")).Json;
+        told["engine"]!.GetValue<string>().ShouldBe(EngineCatalog.Choose(Environment.GetEnvironmentVariable("LEDGER_ENGINE")).Name);
+        var statuses = told["projections"]!.AsArray();
         statuses.ShouldAllBe(status => status!["lag"]!.GetValue<long>() == 0);
         (await ledger.Run("projections", "catch-up")).Exit.ShouldBe(ExitCodes.Ok);
     }

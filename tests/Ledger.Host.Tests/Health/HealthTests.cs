@@ -25,6 +25,7 @@ public sealed class HealthTests
         ready.StatusCode.ShouldBe(HttpStatusCode.OK);
         var told = await RunningLedger.Json(ready);
         told.GetProperty("status").GetString().ShouldBe("ready");
+        told.GetProperty("engine").GetString().ShouldBe(system.Engine);
         told.GetProperty("projections").EnumerateArray().Select(one => one.GetProperty("name").GetString()).ShouldContain("directory");
 
         await database.DisposeAsync();
