@@ -54,12 +54,14 @@ public static class PageEndpoints
         var (validAt, knownAt, problem) = Asked.TwoTimes(context.Request.Query);
         if (problem is not null)
             return new ProblemResult(problem);
+        var day = validAt ?? Asked.Today(ledger);
         if (Asked.Id(ValueOf(context, "institution")) is not { } id
-            || await institutions.Institution(id, validAt ?? Asked.Today(ledger), knownAt, context.RequestAborted) is not { } found
+            || await institutions.Institution(id, day, knownAt, context.RequestAborted) is not { } found
             || await institutions.History(StreamIds.Institution(id), validAt, knownAt, context.RequestAborted) is not { } history)
             return NotFound("institution.not-found", "没有这个机构。");
         return PageResult.Of<InstitutionPage>(
             (nameof(InstitutionPage.Found), found.Institution),
+            (nameof(InstitutionPage.Terms), TermRow.Of(await institutions.State(id, day, knownAt, context.RequestAborted), day)),
             (nameof(InstitutionPage.History), history.Facts),
             (nameof(InstitutionPage.Divisions), await ledger.Divisions.Read(context.RequestAborted)),
             (nameof(InstitutionPage.Lists), (await lists.All(context.RequestAborted)).Lists));

@@ -1,5 +1,6 @@
 using Ledger.Application.Composition;
 using Ledger.Application.TwoTimes;
+using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore;
 using Ledger.Host.Wording;
@@ -42,6 +43,13 @@ public sealed class InstitutionQueries(LedgerSystem ledger)
                 return found is null ? null : new InstitutionAnswer(found, stream.Version, found.Position);
             await Task.Delay(Pause, ledger.Time, cancellation);
         }
+    }
+
+    /// <summary>What the facts in force on the day come to, as known then.</summary>
+    public async Task<Institution> State(string id, DateOnly validAt, KnownAt? knownAt, CancellationToken cancellation)
+    {
+        var replay = await ledger.Replays.Of(StreamIds.Institution(id), validAt, knownAt, cancellation);
+        return Domain.Institutions.Institution.Fold(replay.Facts.Select(fact => fact.Fact).OfType<IFact>());
     }
 
     /// <summary>Null for a stream that has no fact at that position.</summary>

@@ -65,12 +65,24 @@ public sealed class InstitutionTests
     }
 
     [Fact]
+    public async Task What_the_ledger_alone_notes_is_neither_listed_nor_taken()
+    {
+        await using var ledger = await LedgerUnderTest.Create();
+
+        (await ledger.Run("do", "--list")).Output.ShouldNotContain("note-overdue");
+        var said = await ledger.RunWith(
+            """{"institution":"demo","order":"o1","on":"2024-06-01"}""", "do", "institution.note-overdue-correction", "--file", "-");
+        said.Exit.ShouldBe(ExitCodes.Usage);
+    }
+
+    [Fact]
     public async Task The_use_cases_are_listed_with_their_fields()
     {
         await using var ledger = await LedgerUnderTest.Create();
 
         (await ledger.Run("do", "--list")).Output.ShouldContain("institution.rename");
         (await ledger.Run("do", "--list", "--json")).Json["useCases"]!.AsArray().Count.ShouldBeGreaterThan(20);
+        (await ledger.Run("do", "--list")).Output.ShouldContain("institution.submit-annual-plan");
         (await ledger.Run("do", "institution.unlist", "--file", "-")).Exit.ShouldBe(ExitCodes.Usage);
     }
 
