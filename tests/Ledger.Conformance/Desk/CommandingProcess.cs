@@ -30,7 +30,8 @@ public static class CommandingProcess
             for (var turn = 0; turn < turns;)
             {
                 var key = Key(caller, turn);
-                if (await opened.Engine.Desk.Handle(Command(caller, turn), new CommandContext("clerk-1", key), default) is not CommandAnswer.Done)
+                var context = new CommandContext("clerk-1", key);
+                if (await opened.Engine.Desk.Handle(Command(caller, turn), context, CancellationToken.None) is not CommandAnswer.Done)
                     continue;
                 await Console.Out.WriteLineAsync(key);
                 turn++;

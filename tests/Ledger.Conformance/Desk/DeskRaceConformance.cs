@@ -89,7 +89,8 @@ public abstract class DeskRaceConformance<TEngine> : DeskSuite<TEngine>
             for (var n = 0; !enough.IsCancellationRequested; n++)
             {
                 var fact = FactCodec.Encode(Guid.NewGuid(), Noise);
-                await Store.Append(new AppendRequest([new($"noise-{n % 7}", "noise", ExpectedVersion.Any, [fact])], EventMetadata.None), Never);
+                var request = new AppendRequest([new($"noise-{n % 7}", "noise", ExpectedVersion.Any, [fact])], EventMetadata.None);
+                (await Store.Append(request, Never)).ShouldBeOfType<AppendOutcome.Appended>();
             }
         });
 

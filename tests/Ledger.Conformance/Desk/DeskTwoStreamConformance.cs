@@ -4,7 +4,9 @@ using Ledger.Domain.Decisions;
 
 namespace Ledger.Conformance.Desk;
 
-/// <summary>A decision to delist is issued on its own stream and ends the listing on the institution's: neither without the other.</summary>
+/// <summary>
+/// A decision to delist is issued on its own stream and ends the listing on the institution's: neither without the other.
+/// </summary>
 public abstract class DeskTwoStreamConformance<TEngine> : DeskSuite<TEngine>
     where TEngine : ILedgerEngineFactory, new()
 {

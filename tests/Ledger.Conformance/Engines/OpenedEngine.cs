@@ -10,7 +10,9 @@ using Npgsql;
 
 namespace Ledger.Conformance.Engines;
 
-/// <summary>An engine with the parts that the composition root would give it, on a database that <see cref="EngineDatabase"/> made.</summary>
+/// <summary>
+/// An engine with the parts that the composition root would give it, on a database that <see cref="EngineDatabase"/> made.
+/// </summary>
 public sealed class OpenedEngine : IAsyncDisposable
 {
     private readonly SubscriberParts subscribers;
