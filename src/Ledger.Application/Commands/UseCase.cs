@@ -20,7 +20,9 @@ public abstract class UseCase
 
     public abstract Type Command { get; }
 
-    /// <summary>Taken from the ledger itself alone: no route, verb or file leads to it, and the desk refuses it to every other actor.</summary>
+    /// <summary>
+    /// Taken from the ledger itself alone: no route, verb or file leads to it, and the desk refuses it to every other actor.
+    /// </summary>
     public bool IsLedgersOwn => Command.IsAssignableTo(typeof(ILedgerCommand));
 
     public abstract string StreamOf(ICommand command);

@@ -83,13 +83,17 @@ public static class SelectingBase
             "base.too-few-trainees", RefusalKind.Unlawful,
             command.TrainedYearly is { } trainees
                 ? $"每年培训 {trainees} 名，省级基地须不少于 {least} 名。" : $"未载明每年培训人数，省级基地须不少于 {least} 名。",
-            $"A provincial base trains {least} professionals a year; " + (command.TrainedYearly is { } said ? $"here it is {said}." : "none are said."),
+            $"A provincial base trains {least} professionals a year; "
+            + (command.TrainedYearly is { } said ? $"here it is {said}." : "none are said."),
             rules.Cite(Rules.BaseTrainees), "填写上一年度培训的专业技术人才人数；不足的不能遴选为省级基地。");
     }
 
-    private static Refusal? AlreadyStanding(SelectBase command, Institution.Registered institution) =>
-        institution.Bases.OfType<Base.Current>().FirstOrDefault(one => one.Level == command.BaseLevel) is not { } standing ? null : new Refusal(
+    private static Refusal? AlreadyStanding(SelectBase command, Institution.Registered institution)
+    {
+        var standing = institution.Bases.OfType<Base.Current>().FirstOrDefault(one => one.Level == command.BaseLevel);
+        return standing is null ? null : new Refusal(
             "base.already-standing", RefusalKind.WrongState,
             $"该机构已是同级基地（{standing.Id}）。", $"The institution is such a base already: {standing.Id}.",
             Mend: "周期届满前复核，继续确定为基地的不必再次遴选。");
+    }
 }

@@ -117,7 +117,8 @@ public abstract record Institution
             BaseSelected selected => With(Institutions.Base.From(selected)),
             BaseReviewed review => With((Base(review.Base) as Base.Current)?.Add(review)),
             BaseReviewOverdue overdue => With((Base(overdue.Base) as Base.Current)?.Add(overdue)),
-            CorrectionOverdue overdue => With(Correction(overdue.Order) is Correction.Ordered open ? open with { Overdue = overdue } : null),
+            CorrectionOverdue overdue => With(Correction(overdue.Order) is Correction.Ordered open
+                ? open with { Overdue = overdue } : null),
             _ => EvolveFile(fact),
         };
 

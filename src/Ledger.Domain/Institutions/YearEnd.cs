@@ -12,6 +12,6 @@ public static class YearEnd
     /// <summary>The last day to hand in the plan for a year: it lies in the year before.</summary>
     public static DateOnly PlanDue(int year, RulePack rules) => Day(year - 1, rules[Rules.YearEnd].Values![1]);
 
-    private static DateOnly Day(int year, string monthAndDay) =>
-        DateOnly.ParseExact(string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{monthAndDay}"), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(int year, string monthAndDay) => DateOnly.ParseExact(
+        string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{monthAndDay}"), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

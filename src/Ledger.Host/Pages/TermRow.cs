@@ -15,9 +15,13 @@ public enum TermTone
 public sealed record TermRow(string What, string State, TermTone Tone, string Term, string? Note)
 {
     /// <summary>As it stood on the day, in the order of orders, plans and bases.</summary>
-    public static IReadOnlyList<TermRow> Of(Institution institution, DateOnly day) => institution is Institution.Registered registered
-        ? [.. registered.Corrections.Select(correction => Of(correction, day)), .. Plans(registered), .. registered.Bases.Select(one => Of(one, day))]
-        : [];
+    public static IReadOnlyList<TermRow> Of(Institution institution, DateOnly day) => institution is not Institution.Registered registered
+        ? []
+        : [
+            .. registered.Corrections.Select(correction => Of(correction, day)),
+            .. Plans(registered),
+            .. registered.Bases.Select(one => Of(one, day)),
+        ];
 
     private static TermRow Of(Correction correction, DateOnly day)
     {

@@ -119,7 +119,8 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
         refused.Code.ShouldBe("command.ledger-alone");
         (await Notes()).ShouldBeEmpty();
 
-        (await ledger.Desk.Handle(note, new CommandContext(Actor.Ledger, "k"), CancellationToken.None)).ShouldBeOfType<CommandAnswer.Done>();
+        (await ledger.Desk.Handle(note, new CommandContext(Actor.Ledger, "k"), CancellationToken.None))
+            .ShouldBeOfType<CommandAnswer.Done>();
         (await Notes()).Count.ShouldBe(1);
     }
 

@@ -32,7 +32,8 @@ public sealed class DueTimesTests
 
     [Fact]
     public void What_is_entered_after_its_last_day_has_the_rest_of_the_day() => Prop.ForAll(TooLate, it =>
-        DueTimes.After(it.Last, it.Recorded) == ShanghaiTime.StartOf(ShanghaiTime.DayOf(it.Recorded).AddDays(1))).QuickCheckThrowOnFailure();
+        DueTimes.After(it.Last, it.Recorded) == ShanghaiTime.StartOf(ShanghaiTime.DayOf(it.Recorded).AddDays(1)))
+        .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("2024-02-28", "2024-02-28T16:00:00Z")]

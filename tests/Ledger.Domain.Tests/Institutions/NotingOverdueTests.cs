@@ -104,7 +104,8 @@ public sealed class NotingOverdueTests
         .When(Plan).Then(PlanNoted);
 
     [Fact]
-    public void The_plan_of_another_year_does_not_help() => Given(UpToListed).And(Submitted with { Year = 2024 }).When(Plan).Then(PlanNoted);
+    public void The_plan_of_another_year_does_not_help() => Given(UpToListed).And(Submitted with { Year = 2024 })
+        .When(Plan).Then(PlanNoted);
 
     [Fact]
     public void Who_is_not_listed_owes_no_plan()

@@ -29,7 +29,8 @@ public static class SnapshotFacts
 
     private static readonly Act Least = new(March, "institution");
 
-    public static IReadOnlyList<SnapshotFact> All { get; } = [.. Institutions(), .. Oversight(), .. Duties(), .. Decisions(), .. Lists(), .. Credits()];
+    public static IReadOnlyList<SnapshotFact> All { get; } =
+        [.. Institutions(), .. Oversight(), .. Duties(), .. Decisions(), .. Lists(), .. Credits()];
 
     private static IEnumerable<SnapshotFact> Institutions() =>
     [
