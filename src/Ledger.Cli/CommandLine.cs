@@ -48,6 +48,7 @@ public static class CommandLine
         EventsVerb.Build(terminal),
         HoursVerb.Build(terminal),
         ProjectionsVerb.Build(terminal),
+        SubscriptionsVerb.Build(terminal),
         InstitutionVerb.Build(terminal),
         DecisionVerb.Build(terminal),
     };

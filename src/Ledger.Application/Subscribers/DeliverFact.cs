@@ -6,7 +6,10 @@ namespace Ledger.Application.Subscribers;
 /// <summary>One fact is to be brought to one subscriber.</summary>
 /// <param name="Event">The fact's id: a position names another fact where a database was put back to an earlier day.</param>
 [MessageName("fact.deliver.v1")]
-public sealed record DeliverFact(Guid Subscription, long Position, Guid Event) : IMessage;
+public sealed record DeliverFact(Guid Subscription, long Position, Guid Event) : IOneMessage
+{
+    public IReadOnlyList<string> Identity() => [Subscription.ToString("N"), Event.ToString("N")];
+}
 
 /// <summary>
 /// Posts the fact. Handled twice, after a crash, it posts twice under the same id. What fails is tried again as every message is, and

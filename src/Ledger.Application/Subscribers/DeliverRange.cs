@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Application.Messages;
 using Ledger.EventStore;
 
@@ -10,7 +11,11 @@ namespace Ledger.Application.Subscribers;
 /// <param name="After">Exclusive.</param>
 /// <param name="Through">Inclusive.</param>
 [MessageName("facts.deliver-range.v1")]
-public sealed record DeliverRange(Guid Subscription, long After, long Through) : IMessage;
+public sealed record DeliverRange(Guid Subscription, long After, long Through) : IOneMessage
+{
+    public IReadOnlyList<string> Identity() =>
+        [Subscription.ToString("N"), After.ToString(CultureInfo.InvariantCulture), Through.ToString(CultureInfo.InvariantCulture)];
+}
 
 /// <summary>Takes a range apart, a piece at a time; the rest is a message of its own.</summary>
 public static class DeliverRangeHandler

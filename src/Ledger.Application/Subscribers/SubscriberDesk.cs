@@ -23,7 +23,7 @@ public sealed class SubscriberDesk(
         if (added.From < added.LiveFrom)
         {
             var range = new DeliverRange(added.Id, added.From - 1, added.LiveFrom - 1);
-            await messages.Send([SubscriberReactor.Range(MessageCatalog.Ledger, range)], null, cancellation);
+            await messages.Send([MessageCatalog.Ledger.Pack(range, null)], null, cancellation);
         }
 
         return new SubscriptionAnswer.Added(added, secret);

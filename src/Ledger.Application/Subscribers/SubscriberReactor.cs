@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ledger.Application.Commands;
 using Ledger.Application.Messages;
 using Ledger.Messaging;
@@ -29,14 +28,10 @@ public sealed class SubscriberReactor(Subscriptions subscriptions, MessageCatalo
                 return [.. Ranges(living, facts[0].Recorded.Position, facts[^1].Recorded.Position)];
         }
 
-        return [.. pairs.Select(pair => catalog.Pack(pair, null, pair.Event.ToString("N"), pair.Subscription.ToString("N")))];
+        return [.. pairs.Select(pair => catalog.Pack(pair, null))];
     }
 
     private IEnumerable<OutgoingMessage> Ranges(IReadOnlyList<Subscription> living, long first, long last) =>
-        living.Where(subscription => subscription.LiveFrom <= last).Select(subscription => Range(catalog, new DeliverRange(
-            subscription.Id, Math.Max(first, subscription.LiveFrom) - 1, last)));
-
-    internal static OutgoingMessage Range(MessageCatalog catalog, DeliverRange range) => catalog.Pack(
-        range, null, range.Subscription.ToString("N"), range.After.ToString(CultureInfo.InvariantCulture),
-        range.Through.ToString(CultureInfo.InvariantCulture));
+        living.Where(subscription => subscription.LiveFrom <= last).Select(subscription =>
+            catalog.Pack(new DeliverRange(subscription.Id, Math.Max(first, subscription.LiveFrom) - 1, last), null));
 }
