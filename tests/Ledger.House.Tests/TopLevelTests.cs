@@ -6,7 +6,8 @@ public sealed class TopLevelTests
     private static readonly string[] Allowed =
     [
         ".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore",
-        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "Directory.Solution.targets", "LICENSE", "Ledger.sln", "README.md", "global.json",
+        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "Directory.Solution.targets",
+        "LICENSE", "Ledger.sln", "README.md", "global.json",
         "projections", "scripts", "src", "tests",
     ];
 

@@ -19,7 +19,8 @@ public sealed record LiveAnswer(string Status);
 /// <param name="Database">Whether the database answers.</param>
 /// <param name="LagEvents">Events that the slowest read model is behind; null when that cannot be asked.</param>
 public sealed record ReadyAnswer(
-    string Status, string Engine, bool Database, long? LagEvents, IReadOnlyList<string> Reasons, IReadOnlyList<ProjectionStatus> Projections);
+    string Status, string Engine, bool Database, long? LagEvents, IReadOnlyList<string> Reasons,
+    IReadOnlyList<ProjectionStatus> Projections);
 
 public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projections, long Position);
 

@@ -4,7 +4,7 @@ using Ledger.Application.Engines;
 
 namespace Ledger.Cli.Tests.Running;
 
-/// <summary>The engine is a setting of each start: named wherever the ledger tells of itself, and refused when it is not compiled in.</summary>
+/// <summary>A setting of each start: named wherever the ledger tells of itself, and refused when it is not compiled in.</summary>
 public sealed class EngineTests
 {
     public static TheoryData<string> Compiled => [.. EngineCatalog.Compiled.Select(engine => engine.Name)];

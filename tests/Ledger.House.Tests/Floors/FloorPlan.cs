@@ -15,7 +15,10 @@ public static class FloorPlan
         ["Ledger.Marten"] = ["Ledger.Application", "Ledger.Domain", "Ledger.EventStore", "Ledger.Messaging"],
         ["Ledger.Host"] = ["Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.EventStore", "Ledger.Domain"],
         ["Ledger.Cli"] =
-            ["Ledger.Host", "Ledger.Marten", "Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.EventStore", "Ledger.Domain"],
+        [
+            "Ledger.Host", "Ledger.Marten", "Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.EventStore",
+            "Ledger.Domain",
+        ],
     };
 
     public static IReadOnlyCollection<string> Floors => Allowed.Keys;
