@@ -52,7 +52,8 @@ public sealed class DeadlineReactor(MessageCatalog catalog) : IReactor
     /// </summary>
     private static (IMessage?, DateTimeOffset?) FirstPlan(string institution, InstitutionListed listed, DateTimeOffset recordedAt)
     {
-        var year = Math.Max(listed.Act.On.Year, ShanghaiTime.DayOf(recordedAt).Year) + 1;
+        var known = Math.Max(listed.Act.On.Year, ShanghaiTime.DayOf(recordedAt).Year);
+        var year = Math.Max(known + 1, PlanFallsDue.FirstYear);
         return (new PlanFallsDue(institution, year), DueTimes.OfYear(year));
     }
 }

@@ -12,6 +12,12 @@ namespace Ledger.Application.Deadlines;
 [MessageName("plan.falls-due.v1")]
 public sealed record PlanFallsDue(string Institution, int Year) : IOneMessage
 {
+    /// <summary>
+    /// The first year whose plans could be recorded here. Of those before it the ledger does not know who handed one in, and says nothing:
+    /// an older ledger whose log is followed for the first time would otherwise call everybody overdue.
+    /// </summary>
+    public const int FirstYear = 2027;
+
     /// <summary>One institution and year have one message, whether a listing started it or the year before.</summary>
     public IReadOnlyList<string> Identity() => [Institution, Year.ToString(CultureInfo.InvariantCulture)];
 }

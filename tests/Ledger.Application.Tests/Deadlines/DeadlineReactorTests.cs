@@ -42,6 +42,24 @@ public sealed class DeadlineReactorTests
     }
 
     [Fact]
+    public async Task A_listing_recorded_before_plans_could_be_calls_no_year_overdue_whose_plan_nobody_could_hand_in()
+    {
+        var recorded = new DateTimeOffset(2024, 3, 2, 9, 0, 0, ShanghaiTime.Offset);
+        var old = Recorded(Listed with { Act = Act with { On = new DateOnly(2024, 3, 2) } }, "institution-i1");
+        var sent = await Reactor.React([old with { Recorded = old.Recorded with { RecordedAt = recorded } }], CancellationToken.None);
+        Read(sent.ShouldHaveSingleItem()).ShouldBe(new PlanFallsDue("i1", PlanFallsDue.FirstYear));
+    }
+
+    [Fact]
+    public async Task A_listing_of_a_later_year_waits_for_the_year_after_its_own()
+    {
+        var later = Recorded(Listed with { Act = Act with { On = new DateOnly(2029, 3, 2) } }, "institution-i1");
+        var recorded = later.Recorded with { RecordedAt = new DateTimeOffset(2029, 12, 31, 16, 30, 0, TimeSpan.Zero) };
+        var sent = await Reactor.React([later with { Recorded = recorded }], CancellationToken.None);
+        Read(sent.ShouldHaveSingleItem()).ShouldBe(new PlanFallsDue("i1", 2031), "in China it was 2030 when it was recorded");
+    }
+
+    [Fact]
     public async Task One_institution_and_year_have_one_message_wherever_it_came_from()
     {
         var listed = (await React(Listed)).ShouldHaveSingleItem();

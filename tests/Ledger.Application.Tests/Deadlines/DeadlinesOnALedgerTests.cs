@@ -93,9 +93,9 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
     {
         await List();
         await Follow();
-        var first = Today.Month == 12 ? Today.Year + 2 : Today.Year + 1;
+        var first = Math.Max(Today.Month == 12 ? Today.Year + 2 : Today.Year + 1, PlanFallsDue.FirstYear);
 
-        await PassTo(new DateOnly(Today.Year + 1, 1, 2));
+        await PassTo(new DateOnly(first, 1, 2));
         await PassTo(new DateOnly(first, 11, 20));
         await Give(new SubmitAnnualPlan("i1", "p1", first + 1, Today, Evidence:
             [new Evidence("工作总结", new string('a', 64)), new Evidence("工作计划", new string('b', 64))]));
@@ -157,7 +157,7 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
         while ((await ledger.Messages.Count(stop.Token)) is { Due: > 0 } or { Retrying: > 0 })
             await Task.Delay(50, stop.Token);
         await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(run);
+        await run;
     }
 
     private async Task<IReadOnlyList<IFact>> Notes()

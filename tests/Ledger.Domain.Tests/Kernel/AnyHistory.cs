@@ -39,7 +39,8 @@ internal static class AnyHistory
         var which = number / 200 % 4 == 0 ? 2 : 1;
         if (number / 1_000 % 2 == 0) (kind, by, which) = (Way[step % Way.Length], CityHealth, 1 + (step / Way.Length));
         var on = Day("2024-01-15").AddDays((index * 3) + (number / 2_000 % 7) - 3);
-        return kind < 12 ? Listing(kind, by, which, on, number) : File(kind, by, which, on, number);
+        return kind < 12 ? Listing(kind, by, which, on, number)
+            : number / 20_000 % 2 == 0 ? Term(kind, by, which, on, number) : File(kind, by, which, on, number);
     }
 
     private static ILegalCommand Listing(int kind, string by, int which, DateOnly on, int number) => kind switch
@@ -72,6 +73,23 @@ internal static class AnyHistory
             ? new PublishAssessment(I1, $"s{which}", on, by)
             : new ChangeContact(I1, $"示例路{number % 5}号", null, null, on),
     };
+
+    /// <summary>What falls due: orders, plans, bases; the days of notes lie before and after their terms.</summary>
+    private static ILegalCommand Term(int kind, string by, int which, DateOnly on, int number) => kind switch
+    {
+        12 => new OrderCorrection(I1, $"o{which}", "事由", on.AddDays(number % 20), on, CityHr),
+        13 => new AcceptCorrection(I1, $"o{which}", on, CityHr),
+        14 => new NoteOverdueCorrection(I1, $"o{which}", on.AddDays(number % 20)),
+        15 => new SubmitAnnualPlan(I1, $"p{number % 4}", on.Year + 1, on, Evidence: Papers),
+        16 => new ReviewAnnualPlan(I1, $"p{number % 4}", number % 3 == 0, "审核意见", on, by),
+        17 => new NoteOverduePlan(I1, on.Year + (number % 2), new DateOnly(on.Year + (number % 2), 1, 1)),
+        18 => number % 2 == 0
+            ? new SelectBase(I1, $"b{which}", BaseLevel.City, $"l{1 + (number / 31 % 2)}", null, on, CityHr)
+            : new ReviewBase(I1, $"b{which}", number % 5 > 0, "复核意见", on, CityHr),
+        _ => new NoteOverdueBaseReview(I1, $"b{which}", on.AddYears(3), on.AddYears(3).AddDays(1)),
+    };
+
+    private static readonly Evidence[] Papers = [new("工作总结", new string('a', 64)), new("工作计划", new string('b', 64))];
 
     private static ListingKind Kind(int number) => number % 6 == 0 ? ListingKind.Public : ListingKind.Professional;
 

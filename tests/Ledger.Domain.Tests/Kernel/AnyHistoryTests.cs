@@ -40,6 +40,39 @@ public sealed class AnyHistoryTests
             && Facts(desk).OfType<InstitutionDelisted>().All(end => end.Listing != listed.Listing || end.Act.On >= listed.Act.On)));
 
     [Fact]
+    public void Nothing_is_noted_twice_nor_before_its_day()
+    {
+        var noted = 0;
+        ForAll((_, desk) =>
+        {
+            var corrections = Facts(desk).OfType<CorrectionOverdue>().ToList();
+            var plans = Facts(desk).OfType<PlanOverdue>().ToList();
+            noted += corrections.Count + plans.Count;
+            return corrections.DistinctBy(note => note.Order).Count() == corrections.Count
+                && corrections.All(note => note.Act.On == note.Deadline.AddDays(1))
+                && plans.DistinctBy(note => note.Year).Count() == plans.Count
+                && plans.All(note => note.Act.On == new DateOnly(note.Year, 1, 1));
+        });
+
+        noted.ShouldBeGreaterThan(20, "hardly anything was overdue, so that nothing was tried");
+    }
+
+    [Fact]
+    public void No_base_outlives_the_listing_that_it_was_selected_from()
+    {
+        var selected = 0;
+        ForAll((_, desk) =>
+        {
+            if (Institution.Fold(desk.Facts(StreamIds.Institution(Samples.I1))) is not Institution.Registered institution) return true;
+
+            selected += institution.Bases.Count;
+            return institution.Bases.OfType<Base.Current>().All(one => institution.Listing(one.Selection.Listing) is Listing.Current);
+        });
+
+        selected.ShouldBeGreaterThan(10, "hardly any base was selected, so that nothing was tried");
+    }
+
+    [Fact]
     public void What_is_folded_from_the_stored_form_is_the_state_that_was_lived_through() => ForAll((_, desk) => desk.Streams.All(stream =>
     {
         var read = stream.Value.Select(fact => FactCatalog.Read(FactCatalog.NameOf(fact.GetType()), FactCatalog.Write(fact))!).ToList();
