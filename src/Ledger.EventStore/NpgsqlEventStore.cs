@@ -9,7 +9,7 @@ namespace Ledger.EventStore;
 public sealed class NpgsqlEventStore(NpgsqlDataSource database, TimeProvider? time = null) : IEventStore, IAsyncDisposable
 {
     private readonly StoreCore core = new(
-        new PooledQueries(database), () => new GroupWriter(database), new BulkWriter(database).Write, time ?? TimeProvider.System);
+        new PooledQueries(database), () => new NpgsqlGroupWriter(database), new BulkWriter(database).Write, time ?? TimeProvider.System);
 
     public Task<StreamSlice> ReadStream(string streamId, UpTo upTo, CancellationToken cancellation) =>
         core.ReadStream(streamId, upTo, cancellation);

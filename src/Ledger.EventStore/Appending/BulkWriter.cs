@@ -59,7 +59,7 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutSeconds };
         if (streams.Moved.Count > 0)
-            GroupWriter.AddStreams(batch, streams.Moved);
+            NpgsqlGroupWriter.AddStreams(batch, streams.Moved);
         batch.Add(Reserve);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);

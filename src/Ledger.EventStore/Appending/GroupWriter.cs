@@ -6,34 +6,16 @@ using NpgsqlTypes;
 namespace Ledger.EventStore.Appending;
 
 /// <summary>
-/// Carries a group of requests in one transaction and two round trips: lock and read; then write, number and commit. The order of
-/// locks is Marten's: streams, sorted, then the head.
+/// Carries a group of requests in one transaction: lock and read; decide; then write, number and commit. The order of locks is
+/// Marten's: streams, sorted, then the head. How the events are written is the engine's.
 /// </summary>
-internal sealed class GroupWriter(NpgsqlDataSource database) : IGroupWriter
+internal abstract class GroupWriter(NpgsqlDataSource database) : IGroupWriter
 {
     // "no key update" and not "update": the foreign key's check of a writer who already holds the head must not wait for us.
     // The events' own highest version counts beside the stream's: plain SQL may have added events and not said so there.
     private const string LockStreams = """
         select s.id, greatest(s.version, (select max(e.version) from public.mt_events e where e.stream_id = s.id), 0)
         from public.mt_streams s where s.id = any($1) order by s.id collate "C" for no key update of s
-        """;
-
-    // If another process has made the stream since we looked, the events' unique index on stream and version ends the transaction.
-    internal const string MoveStreams = """
-        insert into public.mt_streams as s (id, type, version, timestamp, created)
-        select u.id, u.type, u.version, now(), now() from unnest($1, $2, $3) as u (id, type, version)
-        on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
-        """;
-
-    private const string InsertEvents = """
-        with head as materialized (select position, recorded_at from ledger.reserve())
-        insert into public.mt_events
-          (seq_id, id, stream_id, version, data, type, mt_dotnet_type, correlation_id, causation_id, user_name, timestamp)
-        select head.position + e.n, e.id, e.stream_id, e.version, e.data, e.type, e.dotnet, e.correlation, e.causation, e.actor,
-          head.recorded_at
-        from head,
-          unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) with ordinality
-            as e (id, stream_id, version, data, type, dotnet, correlation, causation, actor, n)
         """;
 
     private const string InsertKeys = """
@@ -64,10 +46,12 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IGroupWriter
         connection ??= await Open(cancellation);
         try
         {
+            // Goes out with the first statement.
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
             GroupPlan plan;
             try
             {
-                plan = await LockAndRead(requests, cancellation);
+                plan = await LockAndRead(connection, requests, cancellation);
             }
             catch (NpgsqlException) when (kept && connection.State != ConnectionState.Open)
             {
@@ -77,7 +61,8 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IGroupWriter
             }
 
             var answers = requests.Select(plan.Decide).ToList();
-            var head = await WriteAndCommit(plan, cancellation);
+            // From here on nobody gives up: whether it was written must be known.
+            var head = await Write(transaction, plan);
             return [.. answers.Select(answer => answer(head))];
         }
         catch
@@ -88,6 +73,30 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IGroupWriter
         }
     }
 
+    /// <summary>Writes what was decided and ends with <see cref="Commit"/>.</summary>
+    /// <returns>The head before the group.</returns>
+    protected abstract Task<long> Write(NpgsqlTransaction transaction, GroupPlan plan);
+
+    /// <summary>Sends what the batch has so far, then the keys, and commits.</summary>
+    /// <returns>The head before the group.</returns>
+    protected static async Task<long> Commit(NpgsqlBatch batch, GroupPlan plan)
+    {
+        if (plan.Keys.Count > 0)
+            AddKeys(batch, plan);
+        batch.Add(ReadHead);
+        batch.Add("commit");
+        await batch.PrepareAsync(CancellationToken.None);
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        await reader.ReadAsync(CancellationToken.None);
+        var head = reader.GetInt64(0);
+        while (await reader.NextResultAsync(CancellationToken.None))
+        {
+            // The commit's own answer, or its error.
+        }
+
+        return head - plan.Events.Count;
+    }
+
     private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
     {
         var opened = await database.OpenConnectionAsync(cancellation);
@@ -96,12 +105,12 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IGroupWriter
         return opened;
     }
 
-    private async Task<GroupPlan> LockAndRead(IReadOnlyList<AppendRequest> requests, CancellationToken cancellation)
+    private static async Task<GroupPlan> LockAndRead(
+        NpgsqlConnection connection, IReadOnlyList<AppendRequest> requests, CancellationToken cancellation)
     {
         var streams = requests.SelectMany(one => one.Streams).Select(one => one.StreamId).Distinct(StringComparer.Ordinal).ToArray();
         var keys = requests.Where(one => one.Idempotency is not null).Select(one => one.Idempotency!.Key).Distinct().ToArray();
         await using var batch = new NpgsqlBatch(connection);
-        batch.Add("begin");
         batch.Add(LockStreams, new NpgsqlParameter<string[]> { TypedValue = streams });
         if (keys.Length > 0)
             batch.Add(Answers.Query, new NpgsqlParameter<string[]> { TypedValue = keys });
@@ -114,53 +123,6 @@ internal sealed class GroupWriter(NpgsqlDataSource database) : IGroupWriter
         var answers = keys.Length > 0 && await reader.NextResultAsync(cancellation) ? await Answers.Read(reader, cancellation) : [];
         return new GroupPlan(versions, answers);
     }
-
-    /// <returns>The head before the group.</returns>
-    private async Task<long> WriteAndCommit(GroupPlan plan, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        if (plan.Events.Count > 0)
-        {
-            AddStreams(batch, plan.Streams.Moved);
-            AddEvents(batch, plan.Events);
-        }
-
-        if (plan.Keys.Count > 0)
-            AddKeys(batch, plan);
-        batch.Add(ReadHead);
-        batch.Add("commit");
-        await batch.PrepareAsync(cancellation);
-        // From here on nobody gives up: whether it was written must be known.
-        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        await reader.ReadAsync(CancellationToken.None);
-        var head = reader.GetInt64(0);
-        while (await reader.NextResultAsync(CancellationToken.None))
-        {
-            // The commit's own answer, or its error.
-        }
-
-        return head - plan.Events.Count;
-    }
-
-    internal static void AddStreams(NpgsqlBatch batch, IReadOnlyDictionary<string, (string? Type, long Version)> moved)
-    {
-        var sorted = moved.OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
-        batch.Add(MoveStreams,
-            new NpgsqlParameter<string[]> { TypedValue = [.. sorted.Select(one => one.Key)] },
-            new NpgsqlParameter<string?[]> { TypedValue = [.. sorted.Select(one => one.Value.Type)] },
-            new NpgsqlParameter<long[]> { TypedValue = [.. sorted.Select(one => one.Value.Version)] });
-    }
-
-    private static void AddEvents(NpgsqlBatch batch, EventColumns events) => batch.Add(InsertEvents,
-        new NpgsqlParameter<List<Guid>> { TypedValue = events.Ids },
-        new NpgsqlParameter<List<string>> { TypedValue = events.Streams },
-        new NpgsqlParameter<List<long>> { TypedValue = events.Versions },
-        new NpgsqlParameter<List<byte[]>> { TypedValue = events.Bodies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
-        new NpgsqlParameter<List<string>> { TypedValue = events.Types },
-        new NpgsqlParameter<List<string?>> { TypedValue = events.DotNetTypes },
-        new NpgsqlParameter<List<string?>> { TypedValue = events.Correlations },
-        new NpgsqlParameter<List<string?>> { TypedValue = events.Causations },
-        new NpgsqlParameter<List<string?>> { TypedValue = events.Actors });
 
     private static void AddKeys(NpgsqlBatch batch, GroupPlan plan)
     {

@@ -10,6 +10,9 @@ internal sealed class StreamVersions(Dictionary<string, long> stored)
 
     public long this[string stream] => moved.TryGetValue(stream, out var now) ? now.Version : stored.GetValueOrDefault(stream);
 
+    /// <summary>As it is stored, without what these appends add.</summary>
+    public long Before(string stream) => stored.GetValueOrDefault(stream);
+
     /// <returns>The first conflict, or null.</returns>
     public AppendOutcome.VersionConflict? Conflict(IEnumerable<StreamAppend> appends)
     {

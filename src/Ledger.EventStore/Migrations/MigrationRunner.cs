@@ -33,25 +33,40 @@ public static class MigrationRunner
     /// </exception>
     public static async Task<int> Apply(NpgsqlDataSource database, MigrationSet set, CancellationToken cancellation)
     {
+        var applied = 0;
+        await Alone(database, async connection => applied = await Apply(connection, set, cancellation), cancellation);
+        return applied;
+    }
+
+    /// <summary>Runs what changes the schema while no other process of ours does.</summary>
+    /// <param name="work">Is given the connection that holds the lock.</param>
+    internal static async Task Alone(
+        NpgsqlDataSource database, Func<NpgsqlConnection, Task> work, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await Execute(connection, Lock, cancellation);
         try
         {
-            await Execute(connection, Bookkeeping, cancellation);
-            var applied = await Applied(connection, set, cancellation);
-            Compare(set, applied);
-            var missing = set.Scripts.Where(script => !applied.ContainsKey(script.Number)).OrderBy(script => script.Number).ToList();
-            foreach (var script in missing)
-                await Apply(connection, set, script, cancellation);
-            // New types and tables are known to the pool's other connections only after this.
-            if (missing.Count > 0)
-                await connection.ReloadTypesAsync(cancellation);
-            return missing.Count;
+            await work(connection);
         }
         finally
         {
             await Execute(connection, Unlock, CancellationToken.None);
         }
+    }
+
+    private static async Task<int> Apply(NpgsqlConnection connection, MigrationSet set, CancellationToken cancellation)
+    {
+        await Execute(connection, Bookkeeping, cancellation);
+        var applied = await Applied(connection, set, cancellation);
+        Compare(set, applied);
+        var missing = set.Scripts.Where(script => !applied.ContainsKey(script.Number)).OrderBy(script => script.Number).ToList();
+        foreach (var script in missing)
+            await Apply(connection, set, script, cancellation);
+        // New types and tables are known to the pool's other connections only after this.
+        if (missing.Count > 0)
+            await connection.ReloadTypesAsync(cancellation);
+        return missing.Count;
     }
 
     private static void Compare(MigrationSet set, Dictionary<int, string> applied)
