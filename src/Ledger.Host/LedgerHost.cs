@@ -9,6 +9,7 @@ using Ledger.Host.Pages;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
 using Ledger.Host.Requests;
+using Ledger.Host.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -110,6 +111,7 @@ public static class LedgerHost
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapCommands(ledger);
         app.MapQueries(ledger);
+        app.MapSubscriptions(ledger);
         app.MapHealth(ledger);
         app.MapPages(ledger);
         app.MapPageFiles();

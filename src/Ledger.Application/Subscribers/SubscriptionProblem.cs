@@ -43,8 +43,8 @@ public sealed record SubscriptionProblem(string Code, string? Field, string Zh, 
         "subscription.no-such-facts", OfFacts, "没有以此开头的公开事实；涉及个人的事实不对外发送。",
         "No public fact's alias begins so. Facts that name a person do not leave the ledger.");
 
-    internal static SubscriptionProblem FromBelowOne { get; } = new(
-        "subscription.from", "from", "起始位置应为不小于 1 的整数。", "A position is 1 or more.");
+    public static SubscriptionProblem From { get; } = new(
+        "subscription.from", "from", "起始位置应为 start、now 或不小于 1 的整数。", "A beginning is start, now or a position of 1 or more.");
 
     internal static SubscriptionProblem TooMany { get; } = new(
         "subscription.too-many", null, $"未终止的订阅已达{SubscriberLimits.Subscriptions}个，请先终止不再需要的。",

@@ -54,5 +54,5 @@ public sealed record SubscriptionRequest(string Address, IReadOnlyList<string> F
         : prefix.Length > SubscriberLimits.PrefixCharacters || !PublicFacts.AnyBeginsWith(prefix) ? SubscriptionProblem.NoSuchFacts
         : null;
 
-    private SubscriptionProblem? ProblemOfFrom() => From is < 1 ? SubscriptionProblem.FromBelowOne : null;
+    private SubscriptionProblem? ProblemOfFrom() => From is < 1 ? SubscriptionProblem.From : null;
 }

@@ -20,7 +20,7 @@ internal static partial class PathParameters
             Description = Meaning(name),
             Schema = name switch
             {
-                "person" or "entry" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+                "person" or "entry" or "subscription" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
                 "year" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
                 "edition" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
                 "division" => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{6}$" },
@@ -32,6 +32,7 @@ internal static partial class PathParameters
     private static string Meaning(string name) => name switch
     {
         "person" => "人员的随机编号；不得使用身份号码",
+        "subscription" => "订阅的编号",
         "edition" => "名单的版本：名单所述之日，yyyy-MM-dd",
         _ => Words.Field(name).Zh,
     };

@@ -19,19 +19,43 @@ public static class CommandBody
         AllowTrailingCommas = false,
     };
 
+    private static readonly Dictionary<string, string> NothingFromPath = [];
+
     /// <param name="fromPath">The command's properties that the path names, and what it says.</param>
     /// <returns>The command, or what is wrong; exactly one of the two.</returns>
     public static async Task<(ICommand? Command, Problem? Problem)> Read(
         HttpRequest request, Type type, IReadOnlyDictionary<string, string> fromPath, CancellationToken cancellation)
     {
-        if (!IsJson(request.ContentType))
-            return (null, KnownProblems.OfStatus(StatusCodes.Status415UnsupportedMediaType));
-        if (await Bytes(request, cancellation) is not { } bytes)
-            return (null, KnownProblems.OfStatus(StatusCodes.Status413PayloadTooLarge));
-        return Parse(bytes, type, fromPath);
+        var (bytes, problem) = await Whole(request, cancellation);
+        return problem is null ? Parse(bytes, type, fromPath) : (null, problem);
+    }
+
+    /// <summary>Reads what is no command, and has nothing of it in the path, as strictly.</summary>
+    /// <returns>What was read, or what is wrong; exactly one of the two.</returns>
+    public static async Task<(T? Body, Problem? Problem)> Read<T>(HttpRequest request, CancellationToken cancellation) where T : class
+    {
+        var (bytes, problem) = await Whole(request, cancellation);
+        var (body, wrong) = problem is null ? ParseObject(bytes, typeof(T), NothingFromPath) : (null, problem);
+        return ((T?)body, wrong);
     }
 
     public static (ICommand? Command, Problem? Problem) Parse(
+        ReadOnlyMemory<byte> bytes, Type type, IReadOnlyDictionary<string, string> fromPath)
+    {
+        var (command, problem) = ParseObject(bytes, type, fromPath);
+        return ((ICommand?)command, problem);
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Whole(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!IsJson(request.ContentType))
+            return (default, KnownProblems.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+        return await Bytes(request, cancellation) is { } bytes
+            ? (bytes, null)
+            : (default, KnownProblems.OfStatus(StatusCodes.Status413PayloadTooLarge));
+    }
+
+    private static (object? Body, Problem? Problem) ParseObject(
         ReadOnlyMemory<byte> bytes, Type type, IReadOnlyDictionary<string, string> fromPath)
     {
         if (!Utf8.IsValid(bytes.Span))
@@ -50,7 +74,7 @@ public static class CommandBody
         }
     }
 
-    private static (ICommand? Command, Problem? Problem) Parse(
+    private static (object? Body, Problem? Problem) Parse(
         JsonElement body, Type type, IReadOnlyDictionary<string, string> fromPath)
     {
         // First as it was sent, so that a duplicate is seen; what the path gives is then not missing.
@@ -69,7 +93,7 @@ public static class CommandBody
                 : value;
         try
         {
-            return ((ICommand?)whole.Deserialize(type, CommandJson.Options), null);
+            return (whole.Deserialize(type, CommandJson.Options), null);
         }
         catch (JsonException error)
         {

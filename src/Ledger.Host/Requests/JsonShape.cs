@@ -68,6 +68,13 @@ public sealed class JsonShape(JsonSerializerOptions options)
 
     private void WalkValue(JsonElement json, JsonTypeInfo type, string path)
     {
+        // Of an array: a member that may be null does not come here.
+        if (json.ValueKind == JsonValueKind.Null && Nullable.GetUnderlyingType(type.Type) is null)
+        {
+            Add(path, "field.null", "此处不得为 null。");
+            return;
+        }
+
         try
         {
             if (json.Deserialize(type) is string text && text.Contains('\0', StringComparison.Ordinal))

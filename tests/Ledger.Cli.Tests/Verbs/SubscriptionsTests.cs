@@ -92,7 +92,8 @@ public sealed class SubscriptionsTests : IAsyncLifetime
             var context = await receiver.GetContextAsync();
             using var body = new StreamReader(context.Request.InputStream, Encoding.UTF8);
             var headers = context.Request.Headers;
-            received.Enqueue((headers["webhook-id"]!, headers["webhook-timestamp"]!, headers["webhook-signature"]!, await body.ReadToEndAsync()));
+            var text = await body.ReadToEndAsync();
+            received.Enqueue((headers["webhook-id"]!, headers["webhook-timestamp"]!, headers["webhook-signature"]!, text));
             context.Response.StatusCode = 204;
             context.Response.Close();
         }
