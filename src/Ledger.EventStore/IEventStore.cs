@@ -31,6 +31,13 @@ public interface IEventStore
     }
 
     /// <summary>
+    /// The events of some types after a position up to another, inclusive, in position order: the first <paramref name="most"/> of them.
+    /// For who wants a few among many: the others do not leave the database.
+    /// </summary>
+    Task<IReadOnlyList<RecordedEvent>> ReadTypes(
+        long after, long to, IReadOnlyCollection<string> types, int most, CancellationToken cancellation);
+
+    /// <summary>
     /// Waits until there is an event beyond a position, for at most a time, and gives the head as it is then. For followers:
     /// read to the head, wait beyond it, read on.
     /// </summary>

@@ -49,6 +49,10 @@ internal sealed class StoreCore(IQueryPath queries, Func<IGroupWriter> writer, B
     public async Task<IReadOnlyList<RecordedEvent>> ReadBatch(long after, int maxEvents, CancellationToken cancellation) =>
         await reader.ReadRange(after, checked(after + maxEvents), cancellation);
 
+    public Task<IReadOnlyList<RecordedEvent>> ReadTypes(
+        long after, long to, IReadOnlyCollection<string> types, int most, CancellationToken cancellation) =>
+        reader.ReadTypes(after, to, types, most, cancellation);
+
     public Task<long> Head(CancellationToken cancellation) => reader.Head(cancellation);
 
     public Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation) => reader.PositionAt(time, cancellation);

@@ -10,7 +10,7 @@ namespace Ledger.Projections.Engine;
 /// Whether a body has all that its fact cannot be without. The decoder fills what is missing with nulls and zeros, because nulls are
 /// not written; a fold that believed them would count hours that nobody stated.
 /// </summary>
-internal static class FactShape
+public static class FactShape
 {
     private static readonly FrozenDictionary<string, byte[][]> Required = FactCatalog.Types.ToFrozenDictionary(
         pair => pair.Key, pair => RequiredOf(pair.Value), StringComparer.Ordinal);

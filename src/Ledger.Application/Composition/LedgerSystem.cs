@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ledger.Application.Codes;
 using Ledger.Application.Commands;
+using Ledger.Application.Deadlines;
 using Ledger.Application.Engines;
 using Ledger.Application.Messages;
 using Ledger.Application.People;
@@ -49,6 +50,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         Ids = parts.Ids;
         Rules = parts.Rules;
         Subscribers = subscribers.Desk(engine.Messages, Ids);
+        Reactions = new ReactionFollower(Store, Messages, Reactors(subscribers));
         Divisions = new CurrentDivisions(Database);
         Replays = new Replays(Store);
         Directory = new DirectoryQueries(Database);
@@ -74,6 +76,9 @@ public sealed class LedgerSystem : IAsyncDisposable
     public ICommandDesk Desk => engine.Desk;
 
     public IMessageBox Messages => engine.Messages;
+
+    /// <summary>Sends what follows from the log.</summary>
+    public ReactionFollower Reactions { get; }
 
     public SubscriberDesk Subscribers { get; }
 
@@ -142,6 +147,13 @@ public sealed class LedgerSystem : IAsyncDisposable
         if (server is not null)
             await server.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Who says what follows from recorded facts: the one list of them.</summary>
+    private static IReactor[] Reactors(SubscriberParts subscribers) =>
+    [
+        new DeadlineReactor(MessageCatalog.Ledger),
+        new SubscriberReactor(subscribers.Subscriptions, MessageCatalog.Ledger),
+    ];
 
     private static async Task<LedgerSystem> On(
         NpgsqlDataSource database, LedgerHome home, string? masterKey, ILedgerEngineFactory factory, PrivateServer? server,

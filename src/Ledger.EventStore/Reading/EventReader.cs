@@ -11,6 +11,12 @@ internal sealed class EventReader(IQueryPath queries)
     // Index Scan using pkey_mt_events_seq_id. Positions are gapless, so a page is a range and needs no limit.
     private const string Range = $"select {RowReader.Columns} from public.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id";
 
+    // The same scan; rows of other types are passed over where they lie.
+    private const string RangeOfTypes = $"""
+        select {RowReader.Columns} from public.mt_events
+        where seq_id > $1 and seq_id <= $2 and type = any($3) order by seq_id limit $4
+        """;
+
     // Index Scan using pk_mt_events_stream_and_version, which also gives the order.
     private const string Streams = $"""
         select {RowReader.Columns} from public.mt_events
@@ -71,6 +77,21 @@ internal sealed class EventReader(IQueryPath queries)
 
         return events;
     }
+
+    public async Task<IReadOnlyList<RecordedEvent>> ReadTypes(
+        long after, long to, IReadOnlyCollection<string> types, int most, CancellationToken cancellation) =>
+        await Read(
+            new NpgsqlCommand(RangeOfTypes)
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<long> { TypedValue = after },
+                    new NpgsqlParameter<long> { TypedValue = to },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. types], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar },
+                    new NpgsqlParameter<int> { TypedValue = most },
+                },
+            },
+            cancellation);
 
     public Task<long> Head(CancellationToken cancellation) => Number(new NpgsqlCommand("select position from ledger.head"), cancellation);
 

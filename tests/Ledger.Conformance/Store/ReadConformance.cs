@@ -82,6 +82,26 @@ public abstract class ReadConformance<TEngine> : StoreSuite<TEngine>
     }
 
     [Fact]
+    public virtual async Task Events_of_some_types_are_read_without_the_others()
+    {
+        await ForeignWriter.Run(Database, ForeignWriter.Stream("s"), """
+            insert into mt_events (id, stream_id, version, data, type)
+            select gen_random_uuid(), 's', n, '{}', case n % 3 when 0 then 'a.v1' when 1 then 'b.v1' else 'c.v1' end
+            from generate_series(1, 12) as n
+            """);
+
+        (await Positions(0, 12, ["a.v1", "c.v1"], 100)).ShouldBe([2, 3, 5, 6, 8, 9, 11, 12]);
+        (await Positions(2, 9, ["a.v1", "c.v1"], 100)).ShouldBe([3, 5, 6, 8, 9]);
+        (await Positions(2, 12, ["a.v1"], 2)).ShouldBe([3, 6]);
+        (await Positions(0, 12, ["none.v1"], 2)).ShouldBeEmpty();
+        (await Positions(0, 12, [], 2)).ShouldBeEmpty();
+        (await Positions(12, 1000, ["a.v1"], 2)).ShouldBeEmpty();
+
+        async Task<IEnumerable<long>> Positions(long after, long to, string[] types, int most) =>
+            (await Store.ReadTypes(after, to, types, most, Never)).Select(one => one.Position);
+    }
+
+    [Fact]
     public virtual async Task A_missing_position_is_never_read_over()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 5);
