@@ -49,6 +49,7 @@ public static class CommandLine
         HoursVerb.Build(terminal),
         ProjectionsVerb.Build(terminal),
         SubscriptionsVerb.Build(terminal),
+        MessagesVerb.Build(terminal),
         InstitutionVerb.Build(terminal),
         DecisionVerb.Build(terminal),
     };

@@ -51,9 +51,17 @@ public static class HostLimits
     /// <summary>An id in a path, characters.</summary>
     public const int IdCharacters = 64;
 
-    /// <summary>After the projections failed: first pause, doubled each time up to the longest.</summary>
+    /// <summary>After work in the background failed: first pause, doubled each time up to the longest.</summary>
     public static TimeSpan FollowRetry { get; } = TimeSpan.FromSeconds(1);
     public static TimeSpan FollowRetryLongest { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the follower of reactions waits for an event before it looks whether all is well.</summary>
+    public static TimeSpan ReactionsWait { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a message may have been due with nobody handling it before the service says that it is not ready: by then nobody carries.
+    /// </summary>
+    public static TimeSpan ReadyOldestDue { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Events behind the head past which the service says that it is not ready to be read.</summary>
     public const long ReadyLagEvents = 100_000;

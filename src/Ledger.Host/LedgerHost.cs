@@ -51,6 +51,8 @@ public static class LedgerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = HostLimits.ShutdownTimeout);
         if (options.FollowsProjections)
             builder.Services.AddHostedService<ProjectionFollower>();
+        if (options.CarriesMessages)
+            builder.Services.AddHostedService<MessageService>();
 
         var app = builder.Build();
         Wire(app, ledger);

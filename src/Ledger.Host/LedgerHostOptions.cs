@@ -11,4 +11,7 @@ public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging
 
     /// <summary>False leaves following the ledger to another process.</summary>
     public bool FollowsProjections { get; init; } = true;
+
+    /// <summary>False leaves what is sent and carried to another process.</summary>
+    public bool CarriesMessages { get; init; } = true;
 }

@@ -65,5 +65,12 @@ public sealed class LedgerUnderTest : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Puts into the database what no verb would.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync() => await database.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using Ledger.Application.Composition;
 using Ledger.EventStore.Servers;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -15,8 +16,10 @@ internal static class Ledgers
         LedgerSettings.FromEnvironment(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
 
     /// <summary>A ledger with its schema brought up to date.</summary>
-    public static Task<LedgerSystem> Open(CancellationToken cancellation) =>
-        LedgerSystem.Open(Settings(), NullLoggerFactory.Instance, TimeProvider.System, cancellation);
+    public static Task<LedgerSystem> Open(CancellationToken cancellation) => Open(NullLoggerFactory.Instance, cancellation);
+
+    public static Task<LedgerSystem> Open(ILoggerFactory logs, CancellationToken cancellation) =>
+        LedgerSystem.Open(Settings(), logs, TimeProvider.System, cancellation);
 
     /// <summary>A database as it is, without touching its schema.</summary>
     public static async Task<ReachedDatabase> Reach(CancellationToken cancellation)

@@ -26,7 +26,8 @@ internal static class ServeVerb
     private static async Task<int> Serve(Terminal terminal, bool sample, CancellationToken cancellation)
     {
         var url = Ledgers.Settings().Url;
-        await using var ledger = await Ledgers.Open(cancellation);
+        using var logs = LoggerFactory.Create(log => Log(log.SetMinimumLevel(LogLevel.Warning)));
+        await using var ledger = await Ledgers.Open(logs, cancellation);
         var unfinished = new FileInfo(Path.Combine(ledger.Home.Root, "sample.unfinished"));
         if (sample && (unfinished.Exists || await ledger.Store.Head(cancellation) == 0))
             await LoadSample(terminal, ledger, unfinished, cancellation);

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using Ledger.Application.Composition;
+using Ledger.Application.Messages;
 using Ledger.Host.OpenApi;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
 using Ledger.Host.Requests;
+using Ledger.Messaging;
 using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,9 +20,11 @@ public sealed record LiveAnswer(string Status);
 /// <param name="Engine">Which engine the ledger stands on: native or marten.</param>
 /// <param name="Database">Whether the database answers.</param>
 /// <param name="LagEvents">Events that the slowest read model is behind; null when that cannot be asked.</param>
+/// <param name="Messages">What the outbox holds; null when that cannot be asked.</param>
+/// <param name="Reactions">How far it is known what is to be sent; null when that cannot be asked.</param>
 public sealed record ReadyAnswer(
     string Status, string Engine, bool Database, long? LagEvents, IReadOnlyList<string> Reasons,
-    IReadOnlyList<ProjectionStatus> Projections);
+    IReadOnlyList<ProjectionStatus> Projections, MessageCounts? Messages, ReactionStatus? Reactions);
 
 public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projections, long Position);
 
@@ -61,11 +65,16 @@ public static class HealthEndpoints
                 .Select(status => $"读模型 {status.Name} 已停止").ToList();
             if (lag > HostLimits.ReadyLagEvents)
                 reasons.Add($"读模型落后 {lag} 条事实，超过 {HostLimits.ReadyLagEvents} 条");
-            return new ReadyAnswer(reasons.Count == 0 ? "ready" : "notReady", ledger.Engine, true, lag, reasons, statuses);
+            var messages = await ledger.Messages.Count(cancellation);
+            if (messages.OldestDue is { } oldest && ledger.Time.GetUtcNow() - oldest is var age && age > HostLimits.ReadyOldestDue)
+                reasons.Add($"最早到期的消息已等待 {age.TotalMinutes:F0} 分钟");
+            var reactions = await ledger.Reactions.Status(cancellation);
+            var status = reasons.Count == 0 ? "ready" : "notReady";
+            return new ReadyAnswer(status, ledger.Engine, true, lag, reasons, statuses, messages, reactions);
         }
         catch (DbException)
         {
-            return new ReadyAnswer("notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], []);
+            return new ReadyAnswer("notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], [], null, null);
         }
     }
 
