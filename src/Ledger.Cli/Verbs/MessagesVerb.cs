@@ -68,7 +68,10 @@ internal static class MessagesVerb
     {
         var ids = new Argument<Guid[]>("ID") { Description = "As 'messages dead' shows them.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "Every one of them." };
-        var verb = new Command("replay", "Give dead messages all their tries again; a running service carries them.") { ids, all, Flags.Json() };
+        var verb = new Command("replay", "Give dead messages all their tries again; a running service carries them.")
+        {
+            ids, all, Flags.Json(),
+        };
         verb.Validators.Add(parsed =>
         {
             if (parsed.GetValue(all) == parsed.GetValue(ids) is { Length: > 0 })
@@ -77,7 +80,8 @@ internal static class MessagesVerb
         verb.SetAction((parsed, cancellation) =>
         {
             var asked = parsed.GetValue(all) ? null : parsed.GetValue(ids)!.Distinct().ToArray();
-            return Change(terminal, "replayed", asked, (box, end) => box.Replay(asked, end), parsed.GetValue<bool>("--json"), cancellation);
+            var json = parsed.GetValue<bool>("--json");
+            return Change(terminal, "replayed", asked, (box, end) => box.Replay(asked, end), json, cancellation);
         });
         return verb;
     }
@@ -89,7 +93,8 @@ internal static class MessagesVerb
         verb.SetAction((parsed, cancellation) =>
         {
             var asked = parsed.GetValue(ids)!.Distinct().ToArray();
-            return Change(terminal, "discarded", asked, (box, end) => box.Discard(asked, end), parsed.GetValue<bool>("--json"), cancellation);
+            var json = parsed.GetValue<bool>("--json");
+            return Change(terminal, "discarded", asked, (box, end) => box.Discard(asked, end), json, cancellation);
         });
         return verb;
     }
