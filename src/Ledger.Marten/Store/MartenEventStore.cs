@@ -34,6 +34,10 @@ internal sealed class MartenEventStore(NpgsqlDataSource database, IDocumentStore
     public Task<IReadOnlyList<RecordedEvent>> ReadBatch(long after, int maxEvents, CancellationToken cancellation) =>
         core.ReadBatch(after, maxEvents, cancellation);
 
+    public Task<IReadOnlyList<RecordedEvent>> ReadTypes(
+        long after, long to, IReadOnlyCollection<string> types, int most, CancellationToken cancellation) =>
+        core.ReadTypes(after, to, types, most, cancellation);
+
     public Task<long> Head(CancellationToken cancellation) => core.Head(cancellation);
 
     public Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation) => core.PositionAt(time, cancellation);
