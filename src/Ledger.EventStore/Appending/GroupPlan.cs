@@ -10,11 +10,15 @@ internal sealed record PlannedKey(IdempotencyKey Key, long First, long Last, IRe
 /// Decides a group of requests in the order of their arrival, in memory, against what the transaction has locked and read. Positions
 /// are not known yet: an answer is a function of the head before the group.
 /// </summary>
-internal sealed class GroupPlan(Dictionary<string, long> versions, IReadOnlyDictionary<string, StoredAnswer> answers)
+/// <param name="behind">Streams whose row says less than their events: plain SQL has added some and not said so there.</param>
+internal sealed class GroupPlan(
+    Dictionary<string, long> versions, IReadOnlySet<string> behind, IReadOnlyDictionary<string, StoredAnswer> answers)
 {
     private readonly Dictionary<string, PlannedKey> planned = new(StringComparer.Ordinal);
 
     public StreamVersions Streams { get; } = new(versions);
+
+    public IReadOnlySet<string> Behind => behind;
 
     public EventColumns Events { get; } = new();
 

@@ -14,7 +14,7 @@ internal abstract class GroupWriter(NpgsqlDataSource database) : IGroupWriter
     // "no key update" and not "update": the foreign key's check of a writer who already holds the head must not wait for us.
     // The events' own highest version counts beside the stream's: plain SQL may have added events and not said so there.
     private const string LockStreams = """
-        select s.id, greatest(s.version, (select max(e.version) from public.mt_events e where e.stream_id = s.id), 0)
+        select s.id, coalesce(s.version, 0), coalesce((select max(e.version) from public.mt_events e where e.stream_id = s.id), 0)
         from public.mt_streams s where s.id = any($1) order by s.id collate "C" for no key update of s
         """;
 
@@ -118,10 +118,17 @@ internal abstract class GroupWriter(NpgsqlDataSource database) : IGroupWriter
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var versions = new Dictionary<string, long>(StringComparer.Ordinal);
+        var behind = new HashSet<string>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
-            versions.Add(reader.GetString(0), reader.GetInt64(1));
+        {
+            var (said, counted) = (reader.GetInt64(1), reader.GetInt64(2));
+            versions.Add(reader.GetString(0), Math.Max(said, counted));
+            if (said < counted)
+                behind.Add(reader.GetString(0));
+        }
+
         var answers = keys.Length > 0 && await reader.NextResultAsync(cancellation) ? await Answers.Read(reader, cancellation) : [];
-        return new GroupPlan(versions, answers);
+        return new GroupPlan(versions, behind, answers);
     }
 
     private static void AddKeys(NpgsqlBatch batch, GroupPlan plan)

@@ -48,7 +48,7 @@ internal sealed class FactSerializer : ISerializer
 
     public void WriteTo(IBufferWriter<byte> writer, object? value)
     {
-        if (Body(value) is { } body)
+        if (TryBody(value, out var body))
         {
             writer.Write(body.Span);
             return;
@@ -99,13 +99,19 @@ internal sealed class FactSerializer : ISerializer
     public ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken = default) =>
         new(FromJson(type, reader, index));
 
-    private static byte[] Bytes(object value) =>
-        Body(value)?.ToArray() ?? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), FactCatalog.Json);
+    private static byte[] Bytes(object value) => TryBody(value, out var body)
+        ? body.ToArray()
+        : JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), FactCatalog.Json);
 
-    private static ReadOnlyMemory<byte>? Body(object? value) => value switch
+    private static bool TryBody(object? value, out ReadOnlyMemory<byte> body)
     {
-        null => null,
-        UnknownFact unknown => unknown.Json,
-        _ => Bodies.TryGetValue(value, out var body) ? body : null,
-    };
+        if (value is UnknownFact unknown)
+        {
+            body = unknown.Json;
+            return true;
+        }
+
+        body = value is not null && Bodies.TryGetValue(value, out var kept) ? kept : default;
+        return !body.IsEmpty;
+    }
 }

@@ -10,16 +10,18 @@ namespace Ledger.Marten.Store;
 
 /// <summary>
 /// The marten engine's: the events of a group go through a Marten session that is enlisted in the group's transaction, after the
-/// streams have been locked in order and before the positions are read under the head's lock. Three round trips.
+/// streams have been locked in order and before the positions are read under the head's lock. Three round trips; four where a stream
+/// is new.
 /// </summary>
 internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStore documents) : GroupWriter(database)
 {
-    // Marten's append function makes a stream that is missing, but knows types only of aggregates that it projects. So the stream stands
-    // before it is appended to, at the version that its events have: plain SQL may have added some and not said so.
+    // Marten's append function would make a stream that is missing. But it does so after it has taken the head, for the streams after the
+    // first, which is the other way round than all writers of ours; and it knows types only of aggregates that it projects. So new
+    // streams stand before, in order. And those whose row says less than their events are put right, for Marten believes the row.
     private const string StandStreams = """
         insert into public.mt_streams as s (id, type, version, timestamp, created)
-        select u.id, u.type, u.version, now(), now() from unnest(?, ?, ?) as u (id, type, version)
-        on conflict (id) do update set version = excluded.version where s.version is distinct from excluded.version
+        select u.id, u.type, u.version, now(), now() from unnest($1, $2, $3) as u (id, type, version)
+        on conflict (id) do update set version = excluded.version
         """;
 
     protected override async Task<long> Write(NpgsqlTransaction transaction, GroupPlan plan)
@@ -32,12 +34,12 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
 
     private async Task WriteEvents(NpgsqlTransaction transaction, GroupPlan plan)
     {
+        await Stand(transaction, plan);
         await using var session = documents.LightweightSession(SessionOptions.ForTransaction(transaction));
         // Marten would fill what an event leaves open from the trace that the process happens to be in.
         (session.CorrelationId, session.CausationId, session.LastModifiedBy) = (null, null, null);
         try
         {
-            Stand(session, plan);
             await Append(session, plan.Events);
         }
         catch (Exception error) when (MartenFault.Of(error) is { } fault)
@@ -46,14 +48,20 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
         }
     }
 
-    private static void Stand(IDocumentSession session, GroupPlan plan)
+    private static async Task Stand(NpgsqlTransaction transaction, GroupPlan plan)
     {
-        var streams = plan.Streams.Moved.OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
-        session.QueueSqlCommand(
-            StandStreams,
-            streams.Select(one => one.Key).ToArray(),
-            streams.Select(one => one.Value.Type).ToArray(),
-            streams.Select(one => plan.Streams.Before(one.Key)).ToArray());
+        var streams = plan.Streams.Moved
+            .Where(one => plan.Streams.Before(one.Key) == 0 || plan.Behind.Contains(one.Key))
+            .OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
+        if (streams.Count == 0)
+            return;
+        await using var batch = new NpgsqlBatch(transaction.Connection);
+        batch.Add(StandStreams,
+            new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(one => one.Key)] },
+            new NpgsqlParameter<string?[]> { TypedValue = [.. streams.Select(one => one.Value.Type)] },
+            new NpgsqlParameter<long[]> { TypedValue = [.. streams.Select(one => plan.Streams.Before(one.Key))] });
+        await batch.PrepareAsync();
+        await batch.ExecuteNonQueryAsync();
     }
 
     /// <summary>
