@@ -105,7 +105,9 @@ internal abstract class GroupWriter(NpgsqlDataSource database) : IGroupWriter
         return opened;
     }
 
-    private static async Task<GroupPlan> LockAndRead(
+    /// <summary>Locks the streams that requests name and reads what is to be decided on.</summary>
+    /// <param name="connection">In a transaction.</param>
+    internal static async Task<GroupPlan> LockAndRead(
         NpgsqlConnection connection, IReadOnlyList<AppendRequest> requests, CancellationToken cancellation)
     {
         var streams = requests.SelectMany(one => one.Streams).Select(one => one.StreamId).Distinct(StringComparer.Ordinal).ToArray();

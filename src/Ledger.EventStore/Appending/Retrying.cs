@@ -27,7 +27,7 @@ internal static class Retrying
     /// A deadlock, a serialization failure, or a stream or key that somebody else made after we had looked: the next look sees it
     /// and turns it into an answer.
     /// </summary>
-    private static bool Lost(PostgresException error) => error.SqlState switch
+    public static bool Lost(PostgresException error) => error.SqlState switch
     {
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => true,
         PostgresErrorCodes.UniqueViolation => error.ConstraintName is

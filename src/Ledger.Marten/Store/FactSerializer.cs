@@ -16,7 +16,8 @@ namespace Ledger.Marten.Store;
 /// The JSON of facts, for Marten: <see cref="FactCatalog.Json"/>, but a fact that was made of a body is written as that body. What the
 /// fact's type does not know of it is so kept, and Marten still holds a typed fact. src/decisions/0011 compares this with other ways.
 /// </summary>
-internal sealed class FactSerializer : ISerializer
+/// <param name="types">The facts by their aliases.</param>
+internal sealed class FactSerializer(IReadOnlyDictionary<string, Type> types) : ISerializer
 {
     /// <summary>By the fact itself and not by its value: two equal facts may have come with different bodies.</summary>
     private static readonly ConditionalWeakTable<object, byte[]> Bodies = [];
@@ -28,13 +29,13 @@ internal sealed class FactSerializer : ISerializer
     public ValueCasting ValueCasting => ValueCasting.Strict;
 
     /// <summary>Makes the fact of a body, or an <see cref="UnknownFact"/>. Either is written as this body.</summary>
-    public static object ToData(string alias, ReadOnlyMemory<byte> json)
+    public object ToData(string alias, byte[] json)
     {
         try
         {
-            if (FactCatalog.Read(alias, json.Span) is { } fact)
+            if (types.TryGetValue(alias, out var type) && JsonSerializer.Deserialize(json, type, FactCatalog.Json) is { } fact)
             {
-                Bodies.Add(fact, json.ToArray());
+                Bodies.Add(fact, json);
                 return fact;
             }
         }

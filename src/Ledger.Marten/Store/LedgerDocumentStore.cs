@@ -13,8 +13,9 @@ internal static class LedgerDocumentStore
     private static readonly TimeSpan NeverStale = TimeSpan.FromDays(365);
 
     /// <param name="database">Migrated; stays the caller's to dispose.</param>
-    public static DocumentStore Open(NpgsqlDataSource database) =>
-        DocumentStore.For(options => Configure(options, database, FactCatalog.Types));
+    /// <param name="eventTypes">The facts by their aliases; null for the ledger's.</param>
+    public static DocumentStore Open(NpgsqlDataSource database, IReadOnlyDictionary<string, Type>? eventTypes = null) =>
+        DocumentStore.For(options => Configure(options, database, eventTypes ?? FactCatalog.Types));
 
     /// <summary>Also for <c>services.AddMarten(...)</c>. The schema is brought up beforehand by <see cref="MartenSchema"/>.</summary>
     /// <param name="eventTypes">The facts by their aliases.</param>
@@ -22,7 +23,7 @@ internal static class LedgerDocumentStore
     {
         options.Connection(database);
         options.AutoCreateSchemaObjects = AutoCreate.None;
-        options.Serializer(new FactSerializer());
+        options.Serializer(new FactSerializer(eventTypes));
         // Retrying is the store's, which asks again what the versions are. In a transaction that has failed a replay would only
         // put another error in the place of the first.
         options.ConfigureWritePolly(_ => { });

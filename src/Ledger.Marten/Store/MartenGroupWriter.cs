@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using JasperFx.Events;
 using Ledger.EventStore.Appending;
 using Marten;
-using Marten.Exceptions;
+using Marten.Internal;
 using Marten.Services;
 using Npgsql;
 
@@ -34,7 +34,7 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
 
     private async Task WriteEvents(NpgsqlTransaction transaction, GroupPlan plan)
     {
-        await Stand(transaction, plan);
+        await Stand(transaction.Connection!, plan, CancellationToken.None);
         await using var session = documents.LightweightSession(SessionOptions.ForTransaction(transaction));
         // Marten would fill what an event leaves open from the trace that the process happens to be in.
         (session.CorrelationId, session.CausationId, session.LastModifiedBy) = (null, null, null);
@@ -48,20 +48,21 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
         }
     }
 
-    private static async Task Stand(NpgsqlTransaction transaction, GroupPlan plan)
+    /// <summary>Makes the streams that are new, in order, and puts right those whose rows say less than their events.</summary>
+    internal static async Task Stand(NpgsqlConnection connection, GroupPlan plan, CancellationToken cancellation)
     {
         var streams = plan.Streams.Moved
             .Where(one => plan.Streams.Before(one.Key) == 0 || plan.Behind.Contains(one.Key))
             .OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
         if (streams.Count == 0)
             return;
-        await using var batch = new NpgsqlBatch(transaction.Connection);
+        await using var batch = new NpgsqlBatch(connection);
         batch.Add(StandStreams,
             new NpgsqlParameter<string[]> { TypedValue = [.. streams.Select(one => one.Key)] },
             new NpgsqlParameter<string?[]> { TypedValue = [.. streams.Select(one => one.Value.Type)] },
             new NpgsqlParameter<long[]> { TypedValue = [.. streams.Select(one => plan.Streams.Before(one.Key))] });
-        await batch.PrepareAsync();
-        await batch.ExecuteNonQueryAsync();
+        await batch.PrepareAsync(cancellation);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>
@@ -87,9 +88,11 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
         await session.SaveChangesAsync();
     }
 
-    private static void Add(IDocumentSession session, EventColumns events, int at)
+    /// <summary>Queues one event under the id, the alias and the metadata that it was given.</summary>
+    internal static void Add(IDocumentSession session, EventColumns events, int at)
     {
-        var action = session.Events.Append(events.Streams[at], FactSerializer.ToData(events.Types[at], events.Bodies[at]));
+        var facts = (FactSerializer)((IMartenSession)session).Serializer;
+        var action = session.Events.Append(events.Streams[at], facts.ToData(events.Types[at], events.Bodies[at]));
         // The first event's: what the stream must have when Marten's function writes.
         action.ExpectedVersionOnServer ??= events.Versions[at] - 1;
         var one = action.Events[^1];
