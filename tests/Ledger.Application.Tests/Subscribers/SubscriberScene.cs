@@ -81,19 +81,21 @@ public sealed class SubscriberScene : IAsyncDisposable
         (await Store.BulkAppend([.. streams], EventMetadata.None, CancellationToken.None)).ShouldBeOfType<AppendOutcome.Appended>();
     }
 
-    /// <summary>What the follower of the log does, once to the end.</summary>
-    public async Task Follow(int batch = 1_000)
+    public Task Follow(int batch = 1_000) => Follow(Store, Messages, Reactor, batch);
+
+    /// <summary>Follows the log to its end, a batch at a time, as any follower must: facts, then reactions, then the step.</summary>
+    public static async Task Follow(IEventStore store, IMessageBox messages, SubscriberReactor reactor, int batch = 1_000)
     {
         const string Follower = "ledger:reactions";
         while (true)
         {
-            var mark = await Messages.Mark(Follower, CancellationToken.None);
-            var facts = await Store.ReadBatch(mark, batch, CancellationToken.None);
+            var mark = await messages.Mark(Follower, CancellationToken.None);
+            var facts = await store.ReadBatch(mark, batch, CancellationToken.None);
             if (facts.Count == 0)
                 return;
-            var wanted = facts.Where(fact => Reactor.Wants(fact.Type)).Select(FactCodec.Decode).ToList();
+            var wanted = facts.Where(fact => reactor.Wants(fact.Type)).Select(FactCodec.Decode).ToList();
             var step = new FollowerStep(Follower, mark, facts[^1].Position);
-            await Messages.Send(await Reactor.React(wanted, CancellationToken.None), step, CancellationToken.None);
+            await messages.Send(await reactor.React(wanted, CancellationToken.None), step, CancellationToken.None);
         }
     }
 
