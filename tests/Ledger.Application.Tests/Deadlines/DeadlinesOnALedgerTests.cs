@@ -41,12 +41,12 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
     {
         var deadline = Today.AddDays(10);
         await Give(new OrderCorrection("i1", "o1", "合成事由", deadline, Today, CityHr));
-        await Follow();
+        await ledger.Reactions.CatchUp(CancellationToken.None);
         (await Notes()).ShouldBeEmpty("the day has not come");
 
         time.Pass(TimeSpan.FromDays(11));
         await Carry();
-        await Follow();
+        await ledger.Reactions.CatchUp(CancellationToken.None);
         await Carry();
 
         var note = (await Notes()).ShouldHaveSingleItem();
@@ -59,7 +59,7 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
     public async Task What_was_accepted_in_time_is_not_noted()
     {
         await Give(new OrderCorrection("i1", "o1", "合成事由", Today.AddDays(10), Today, CityHr));
-        await Follow();
+        await ledger.Reactions.CatchUp(CancellationToken.None);
         await Give(new AcceptCorrection("i1", "o1", Today, CityHr));
 
         time.Pass(TimeSpan.FromDays(11));
@@ -72,7 +72,7 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
     public async Task A_carrier_killed_after_the_note_and_before_its_message_ended_leaves_one_note()
     {
         await Give(new OrderCorrection("i1", "o1", "合成事由", Today.AddDays(10), Today, CityHr));
-        await Follow();
+        await ledger.Reactions.CatchUp(CancellationToken.None);
         time.Pass(TimeSpan.FromDays(11));
 
         // What the killed carrier had done: the note is written, the message still stands.
@@ -92,7 +92,7 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
     public async Task Years_go_by_and_each_without_a_plan_is_noted_for_as_long_as_the_institution_is_listed()
     {
         await List();
-        await Follow();
+        await ledger.Reactions.CatchUp(CancellationToken.None);
         var first = Math.Max(Today.Month == 12 ? Today.Year + 2 : Today.Year + 1, PlanFallsDue.FirstYear);
 
         await PassTo(new DateOnly(first, 1, 2));
@@ -140,14 +140,6 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
 
     private async Task Give(ICommand command) =>
         (await ledger.Desk.Handle(command, new CommandContext("test"), CancellationToken.None)).ShouldBeOfType<CommandAnswer.Done>();
-
-    private async Task Follow()
-    {
-        var stream = await ledger.Store.ReadStream(StreamIds.Institution("i1"), UpTo.Now, CancellationToken.None);
-        var reactor = new DeadlineReactor(MessageCatalog.Ledger);
-        var wanted = FactCodec.Decode(stream).Where(fact => reactor.Wants(fact.Recorded.Type)).ToList();
-        await ledger.Messages.Send(await reactor.React(wanted, CancellationToken.None), null, CancellationToken.None);
-    }
 
     /// <summary>Runs the carrier until nothing is due any more.</summary>
     private async Task Carry()

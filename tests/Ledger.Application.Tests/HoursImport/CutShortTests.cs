@@ -79,6 +79,10 @@ public sealed class CutShortTests : IAsyncLifetime
         public IAsyncEnumerable<RecordedEvent> ReadAll(long after, long? to, CancellationToken cancellation) =>
             store.ReadAll(after, to, cancellation);
 
+        public Task<IReadOnlyList<RecordedEvent>> ReadTypes(
+            long after, long to, IReadOnlyCollection<string> types, int most, CancellationToken cancellation) =>
+            store.ReadTypes(after, to, types, most, cancellation);
+
         public Task<long> Head(CancellationToken cancellation) => store.Head(cancellation);
 
         public Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation) => store.PositionAt(time, cancellation);
