@@ -38,7 +38,8 @@ public sealed partial class SecondEngineTests
     [Fact]
     public void One_that_would_is_found()
     {
-        string[] calls = ["session.Events.ArchiveStream(id);", "store.Advanced.Clean.DeleteAllEventDataAsync(stop);", "session.HardDelete<A>(id);"];
+        string[] calls =
+            ["session.Events.ArchiveStream(id);", "store.Advanced.Clean.DeleteAllEventDataAsync(stop);", "session.HardDelete<A>(id);"];
 
         Deletions(calls.Select(call => new Source(Folder + "/a.cs", call + "\n"))).Count().ShouldBe(calls.Length);
         Deletions([new Source(Folder + "/a.cs", "// Cleaner than before, and ArchiveStreams is another word.\n")]).ShouldBeEmpty();
