@@ -5,7 +5,9 @@ using Ledger.Application.Subscribers;
 
 namespace Ledger.Application.Tests.Subscribers;
 
-/// <summary>From which fact on a subscriber is told, and that between what stood and what comes nothing is lost and nothing comes twice.</summary>
+/// <summary>
+/// From which fact on a subscriber is told, and that between what stood and what comes nothing is lost and nothing comes twice.
+/// </summary>
 public sealed class BeginningTests : IAsyncLifetime
 {
     private SubscriberScene scene = null!;
@@ -55,7 +57,7 @@ public sealed class BeginningTests : IAsyncLifetime
         var following = Task.Run(async () =>
         {
             while (!writing.IsCompleted)
-                await scene.Follow(batch: 7);
+                await scene.Follow();
             await scene.Follow();
         });
         for (var i = 0; i < 5; i++)

@@ -81,23 +81,8 @@ public sealed class SubscriberScene : IAsyncDisposable
         (await Store.BulkAppend([.. streams], EventMetadata.None, CancellationToken.None)).ShouldBeOfType<AppendOutcome.Appended>();
     }
 
-    public Task Follow(int batch = 1_000) => Follow(Store, Messages, Reactor, batch);
-
-    /// <summary>Follows the log to its end, a batch at a time, as any follower must: facts, then reactions, then the step.</summary>
-    public static async Task Follow(IEventStore store, IMessageBox messages, SubscriberReactor reactor, int batch = 1_000)
-    {
-        const string Follower = "ledger:reactions";
-        while (true)
-        {
-            var mark = await messages.Mark(Follower, CancellationToken.None);
-            var facts = await store.ReadBatch(mark, batch, CancellationToken.None);
-            if (facts.Count == 0)
-                return;
-            var wanted = facts.Where(fact => reactor.Wants(fact.Type)).Select(FactCodec.Decode).ToList();
-            var step = new FollowerStep(Follower, mark, facts[^1].Position);
-            await messages.Send(await reactor.React(wanted, CancellationToken.None), step, CancellationToken.None);
-        }
-    }
+    /// <summary>Lets the follower of the log come to its end.</summary>
+    public Task Follow() => new ReactionFollower(Store, Messages, [Reactor]).CatchUp(CancellationToken.None);
 
     /// <summary>Carries messages from here on, as the service does.</summary>
     public void Carry() => running = Task.Run(() => Messages.Run(stop.Token));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ledger.Application.Commands;
 using Ledger.Application.Composition;
-using Ledger.Application.Messages;
 using Ledger.Application.PublishedLists;
 using Ledger.Application.Subscribers;
 using Ledger.Domain.Institutions;
@@ -33,7 +32,7 @@ public sealed class WholeLedgerTests
             "i1", "合成培训中心", "合成建设单位", null, "360100", new DateOnly(2024, 3, 5), "hr-360100");
         (await ledger.Desk.Handle(command, new CommandContext("hr-360100"), CancellationToken.None)).ShouldBeOfType<CommandAnswer.Done>();
         await Import(ledger, home);
-        await Deliver(ledger, database);
+        await Deliver(ledger);
 
         var head = await ledger.Store.Head(CancellationToken.None);
         head.ShouldBeGreaterThan(4);
@@ -48,14 +47,14 @@ public sealed class WholeLedgerTests
         var file = Path.Combine(home.Root, "schools.csv");
         await File.WriteAllTextAsync(file, List);
         var request = new ListImportRequest(file, new DateOnly(2025, 6, 20), "教育部");
-        (await new ListImport(ledger.Store, ledger.Time).Run(request, null, CancellationToken.None)).ShouldBeOfType<ListImportResult.Done>();
+        var result = await new ListImport(ledger.Store, ledger.Time).Run(request, null, CancellationToken.None);
+        result.ShouldBeOfType<ListImportResult.Done>();
     }
 
     /// <summary>Follows the log, and carries what follows from it until nothing is due.</summary>
-    private static async Task Deliver(LedgerSystem ledger, TestDatabase database)
+    private static async Task Deliver(LedgerSystem ledger)
     {
-        using var parts = SubscriberScene.Parts(database, TimeProvider.System, "a reactor opens no secret");
-        await SubscriberScene.Follow(ledger.Store, ledger.Messages, new SubscriberReactor(parts.Subscriptions, MessageCatalog.Ledger));
+        await ledger.Reactions.CatchUp(CancellationToken.None);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var carrying = Task.Run(() => ledger.Messages.Run(stop.Token));
         while (await ledger.Messages.Count(stop.Token) is { Due: > 0 })
