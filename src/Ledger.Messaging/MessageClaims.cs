@@ -11,8 +11,9 @@ namespace Ledger.Messaging;
 internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions options, TimeProvider time)
 {
     // Two index scans that stop at what is due now and at their limits. What failed before is looked at first and has at most its share;
-    // the rest is for fresh ones. "materialized", so that a limit with locks is evaluated once.
-    private const string Claim = """
+    // the rest is for fresh ones. "materialized", so that a limit with locks is evaluated once; "any(array", because a
+    // join, whose rows are guessed from no known limit, would read the whole table.
+    internal const string Claim = """
         with again as materialized (
           select id, next_at from ledger.message
           where attempts > 0 and next_at <= $1 and (carrier = 'native' or next_at <= $2)
@@ -21,12 +22,12 @@ internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions op
           select id, next_at from ledger.message
           where attempts = 0 and next_at <= $1 and (carrier = 'native' or next_at <= $2)
           order by next_at, id limit $4 - (select count(*) from again) for update skip locked),
+        due as materialized (select * from again union all select * from fresh),
         claimed as (
-          update ledger.message m set attempts = m.attempts + 1, carrier = 'native', next_at = $3
-          from (select * from again union all select * from fresh) as due
-          where m.id = due.id
-          returning m.id, m.type, m.body, m.attempts, due.next_at)
-        select id, type, body, attempts from claimed order by next_at, id
+          update ledger.message set attempts = attempts + 1, carrier = 'native', next_at = $3
+          where id = any(array(select id from due))
+          returning id, type, body, attempts)
+        select c.id, c.type, c.body, c.attempts from claimed c join due d on d.id = c.id order by d.next_at, d.id
         """;
 
     private const string Claimed = "id = $1 and attempts = $2 and carrier = 'native'";
