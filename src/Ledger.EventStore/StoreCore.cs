@@ -6,7 +6,8 @@ using Npgsql;
 namespace Ledger.EventStore;
 
 /// <summary>Appends many events in one transaction: all of it or nothing.</summary>
-internal delegate Task<AppendOutcome> BulkWrite(IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation);
+internal delegate Task<AppendOutcome> BulkWrite(
+    IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation);
 
 /// <summary>
 /// What the engines' stores have in common: checks before, group commit, retries, pages and waiting. How a query, a group and a bulk

@@ -54,7 +54,7 @@ internal sealed class AppendQueue : IAsyncDisposable
         while (await channel.Reader.WaitToReadAsync())
         {
             var events = 0;
-            while (group.Count < StoreLimits.RequestsPerGroup && events < StoreLimits.EventsPerGroup
+            while (group.Count < StoreLimits.RequestsPerGroup && events < writer.EventsPerGroup
                 && channel.Reader.TryRead(out var next))
             {
                 if (!next.TryTake())

@@ -33,6 +33,8 @@ internal abstract class GroupWriter(NpgsqlDataSource database) : IGroupWriter
 
     private NpgsqlConnection? connection;
 
+    public virtual int EventsPerGroup => StoreLimits.EventsPerGroup;
+
     public async ValueTask DisposeAsync()
     {
         if (connection is not null)

@@ -25,8 +25,8 @@ internal static class MartenSchema
         """;
 
     /// <summary>
-    /// One look where it was done before: comparing the whole schema takes about a hundred times as long, and rights that only the first
-    /// start needs.
+    /// One look, of a millisecond, where it was done before. Comparing the whole schema takes some 25 milliseconds, doing it some 100 to
+    /// 500, and rights that only the first start needs.
     /// </summary>
     /// <param name="store">Set up on this database, which has been migrated.</param>
     /// <returns>Whether anything was done.</returns>
