@@ -5,7 +5,8 @@ using NpgsqlTypes;
 namespace Ledger.Messaging;
 
 /// <summary>Writes messages, and a follower's mark with them.</summary>
-internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time)
+/// <param name="carrier">Who is to carry them: <c>native</c> or <c>marten</c>.</param>
+internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time, string carrier = "native")
 {
     // A mark that stands elsewhere than the step begins changes no row; where there is no mark, a step can only begin at 0.
     private const string MoveMark = """
@@ -18,16 +19,15 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
 
     private const string Insert = """
         insert into ledger.message (id, type, body, due_at, next_at, carrier)
-        select m.id, m.type, m.body, m.due, m.due, 'native'
+        select m.id, m.type, m.body, m.due, m.due, $5
         from unnest($1, $2, $3, $4) as m (id, type, body, due) order by m.id
         on conflict (id) do nothing
+        returning id
         """;
 
     public async Task<bool> Send(IReadOnlyList<OutgoingMessage> messages, FollowerStep? step, CancellationToken cancellation)
     {
-        Check(messages);
-        if (step is not null)
-            ArgumentOutOfRangeException.ThrowIfLessThan(step.To, step.From, nameof(step));
+        Check(messages, step);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (step is not null && !await Move(connection, step, cancellation))
@@ -45,10 +45,12 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
     }
 
     /// <summary>In the connection's transaction.</summary>
-    public async Task Write(NpgsqlConnection connection, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    /// <returns>Those that did not wait already.</returns>
+    public async Task<IReadOnlyCollection<Guid>> Write(
+        NpgsqlConnection connection, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
         if (messages.Count == 0)
-            return;
+            return [];
         var now = time.GetUtcNow();
         await using var command = new NpgsqlCommand(Insert, connection);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(one => one.Id)] });
@@ -59,12 +61,19 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
         });
         command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. messages.Select(one => (one.DueAt ?? now).UtcDateTime)] });
-        await command.ExecuteNonQueryAsync(cancellation);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = carrier });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var written = new HashSet<Guid>(messages.Count);
+        while (await reader.ReadAsync(cancellation))
+            written.Add(reader.GetGuid(0));
+        return written;
     }
 
     /// <exception cref="ArgumentException">They are too many, or one of them cannot be stored.</exception>
-    public static void Check(IReadOnlyList<OutgoingMessage> messages)
+    public static void Check(IReadOnlyList<OutgoingMessage> messages, FollowerStep? step)
     {
+        if (step is not null)
+            ArgumentOutOfRangeException.ThrowIfLessThan(step.To, step.From, nameof(step));
         if (Fault(messages) is { } fault)
             throw new ArgumentException(fault, nameof(messages));
     }
@@ -83,7 +92,9 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
         return BodyCheck.Fault(message.Json.Span) is { } fault ? $"The message {message.Type} cannot be stored: {fault}." : null;
     }
 
-    private static async Task<bool> Move(NpgsqlConnection connection, FollowerStep step, CancellationToken cancellation)
+    /// <summary>In the connection's transaction.</summary>
+    /// <returns>False when the mark does not stand where the step begins.</returns>
+    public static async Task<bool> Move(NpgsqlConnection connection, FollowerStep step, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(MoveMark, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = step.Follower });
