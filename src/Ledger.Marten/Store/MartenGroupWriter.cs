@@ -24,8 +24,8 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
         on conflict (id) do update set version = excluded.version
         """;
 
-    // Marten inserts event by event, and each insert leaves a dead version of the head: 2,000 events in a transaction take half a second,
-    // 8,000 nearly four.
+    // Marten inserts event by event, and each insert leaves a dead version of the head that the next ones read over: the more events
+    // in a transaction, the slower each. 0011 has the figures.
     public override int EventsPerGroup => 1_000;
 
     protected override async Task<long> Write(NpgsqlTransaction transaction, GroupPlan plan)
