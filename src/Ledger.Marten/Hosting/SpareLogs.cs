@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Ledger.Marten.Hosting;
@@ -6,12 +7,18 @@ namespace Ledger.Marten.Hosting;
 /// <summary>
 /// Wolverine's and Marten's warnings and errors, without what was filled into them: their texts carry whole messages and the words of
 /// exceptions, and a command's may name a person. What is left is the text as it stands in their source, and the kind of the exception.
+/// What they log under the name of a command or message is dropped: that one failed is said by the desk's answer, or by its row.
 /// </summary>
 internal sealed class SpareLogs(ILoggerFactory logs) : ILoggerFactory
 {
     private const string Template = "{OriginalFormat}";
 
-    public ILogger CreateLogger(string categoryName) => new Spare(logs.CreateLogger(categoryName));
+    /// <summary>What the libraries log under their own names begins with.</summary>
+    private static readonly string[] Libraries = ["Wolverine.", "Marten.", "JasperFx.", "Weasel.", "Npgsql.", "Microsoft."];
+
+    public ILogger CreateLogger(string categoryName) =>
+        Libraries.Any(name => categoryName.StartsWith(name, StringComparison.Ordinal))
+            ? new Spare(logs.CreateLogger(categoryName)) : NullLogger.Instance;
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The program's logs are the only ones.");
 

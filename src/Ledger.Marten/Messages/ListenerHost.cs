@@ -28,7 +28,6 @@ internal static class ListenerHost
         {
             Pace(options.Durability, carrying);
             LedgerQueue.Declare(options, carrying.AtOnce);
-            options.UseSystemTextJsonForSerialization(json => { });
             options.DefaultSerializer = new SystemTextJsonSerializer(new(Domain.Kernel.FactCatalog.Json));
             Discover(options, catalog);
             Serve(options.Services, services);
