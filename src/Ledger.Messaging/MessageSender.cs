@@ -60,7 +60,10 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
             TypedValue = [.. messages.Select(one => one.Json.ToArray())],
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
         });
-        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. messages.Select(one => (one.DueAt ?? now).UtcDateTime)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTime[]>
+        {
+            TypedValue = [.. messages.Select(one => (one.DueAt ?? now).UtcDateTime)],
+        });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = carrier });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var written = new HashSet<Guid>(messages.Count);

@@ -21,7 +21,8 @@ public sealed class LogTests
         await using var database = await TestDatabase.Create(MessageScene.Prepare);
         await using var engine = await new MartenEngineFactory().Open(
             new(database.DataSource, RulePackCatalog.Jiangxi, new TimeOrderedIds(TimeProvider.System), TimeProvider.System,
-                TestCatalog.UseCases, TestCatalog.Messages, store => new HandlerServices(store, RulePackCatalog.Jiangxi, null!, null!), logs)
+                TestCatalog.UseCases, TestCatalog.Messages,
+                store => new HandlerServices(store, RulePackCatalog.Jiangxi, null!, null!), logs)
             { Carrying = MessageScene.Hurried },
             Never);
 
