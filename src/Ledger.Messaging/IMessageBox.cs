@@ -13,8 +13,8 @@ public interface IMessageBox
     /// <param name="step">Null when the messages do not come from following the log.</param>
     /// <returns>False when the mark does not stand where the step begins: then nothing was sent.</returns>
     /// <exception cref="ArgumentException">
-    /// More than <see cref="MessageLimits.MessagesPerSend"/>, or one is larger than <see cref="MessageLimits.BodyBytes"/>, is no JSON object
-    /// that the database can keep, or has no alias; or the step goes backwards. Nothing was sent.
+    /// More than <see cref="MessageLimits.MessagesPerSend"/>, or one is larger than <see cref="MessageLimits.BodyBytes"/>, is no JSON
+    /// object that the database can keep, or has no alias; or the step goes backwards. Nothing was sent.
     /// </exception>
     Task<bool> Send(IReadOnlyList<OutgoingMessage> messages, FollowerStep? step, CancellationToken cancellation);
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Messaging;
 
-/// <summary>Claims messages that are due, and has each handled; at most so many at once, and of those that failed before only a share.</summary>
+/// <summary>Claims messages that are due, and has each handled: so many at once, and of those that failed before only a share.</summary>
 /// <param name="wait">Ends when something was sent by this process, or after a time.</param>
 internal sealed class MessageCarrier(
     MessageClaims claims, MessageHandler handler, MessageOptions options, Func<TimeSpan, CancellationToken, Task> wait, TimeProvider time,

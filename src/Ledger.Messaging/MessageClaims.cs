@@ -92,8 +92,8 @@ internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions op
     private async Task<bool> Change(string sql, DeliveredMessage message, DateTime at, params string[] error)
     {
         await using var connection = await database.OpenConnectionAsync();
-        return await Change(connection, sql, message,
-            [new NpgsqlParameter<DateTime> { TypedValue = at }, .. error.Select(text => new NpgsqlParameter<string> { TypedValue = text })]) == 1;
+        var texts = error.Select(text => new NpgsqlParameter<string> { TypedValue = text });
+        return await Change(connection, sql, message, [new NpgsqlParameter<DateTime> { TypedValue = at }, .. texts]) == 1;
     }
 
     private static async Task<int> Change(

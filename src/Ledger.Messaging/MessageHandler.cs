@@ -9,7 +9,8 @@ internal sealed class MessageHandler(
 {
     private const string LostEachTime = "It was lost with its process, or outlived its claim, at every try.";
 
-    private readonly string late = string.Create(CultureInfo.InvariantCulture, $"It was not done within {options.HandlingTime.TotalSeconds} s.");
+    private readonly string late =
+        string.Create(CultureInfo.InvariantCulture, $"It was not done within {options.HandlingTime.TotalSeconds} s.");
 
     public async Task Handle(DeliveredMessage message, CancellationToken stopping)
     {

@@ -37,6 +37,6 @@ public sealed record MessageOptions
     /// </summary>
     public TimeSpan Lease => HandlingTime * 2;
 
-    /// <summary>At most this many of those handled at once have failed before, so that fresh ones find room beside them; at least one.</summary>
+    /// <summary>At most this many of those handled at once have failed before, so that fresh ones find room; at least one.</summary>
     public int AgainAtOnce => Math.Max(1, AtOnce / 2);
 }

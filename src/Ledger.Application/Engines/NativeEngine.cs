@@ -13,7 +13,8 @@ public sealed class NativeEngineFactory : ILedgerEngineFactory
 
     public string Description => $"Npgsql {typeof(Npgsql.NpgsqlConnection).Assembly.GetName().Version?.ToString(3)}";
 
-    public Task<ILedgerEngine> Open(EngineParts parts, CancellationToken cancellation) => Task.FromResult<ILedgerEngine>(new NativeEngine(parts));
+    public Task<ILedgerEngine> Open(EngineParts parts, CancellationToken cancellation) =>
+        Task.FromResult<ILedgerEngine>(new NativeEngine(parts));
 }
 
 internal sealed class NativeEngine : ILedgerEngine

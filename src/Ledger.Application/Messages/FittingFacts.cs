@@ -21,7 +21,8 @@ internal sealed record FittingFacts(IReadOnlyList<DecodedFact> Facts, ReactionSt
         {
             var (fact, fault) = Read(recorded);
             if (fault is not null)
-                return new FittingFacts(facts, new ReactionStoppedException(recorded.Position, recorded.StreamId, $"{recorded.Type}: {fault}"));
+                return new FittingFacts(
+                    facts, new ReactionStoppedException(recorded.Position, recorded.StreamId, $"{recorded.Type}: {fault}"));
             if (fact is not null)
                 facts.Add(new DecodedFact(recorded, fact));
         }

@@ -37,7 +37,7 @@ public sealed class MessageDispatcher(MessageCatalog catalog, HandlerServices se
     }
 }
 
-/// <summary>A command that followed from a message was not carried out. Names the command and the answer, nothing of their content.</summary>
+/// <summary>A command that followed from a message was not carried out. Names the command and the answer, not their content.</summary>
 public sealed class ReactionFailedException : MessageFailedException
 {
     public ReactionFailedException(string message) : base(message) { }

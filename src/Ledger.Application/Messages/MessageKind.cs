@@ -12,7 +12,7 @@ public sealed record HandlerServices(IEventStore Store, RulePack Rules, Subscrip
 
 /// <summary>
 /// A kind of message with its handler. The handler itself is a plain static class by Wolverine's convention (<c>XHandler</c> with a
-/// static <c>Handle</c>, and <c>LoadAsync</c> for what it must see), found by Wolverine in the one engine and called from here in the other.
+/// static <c>Handle</c>, and <c>LoadAsync</c> for what it must see), found by Wolverine in the one engine, called from here in the other.
 /// </summary>
 public abstract class MessageKind
 {

@@ -16,7 +16,8 @@ public sealed record Reaction(IReadOnlyList<ICommand> Commands, IReadOnlyList<Ti
 
     public static Reaction Of(params ICommand[] commands) => new(commands, []);
 
-    public Reaction Then(IMessage message, DateTimeOffset? dueAt = null) => this with { Messages = [.. Messages, new Timed(message, dueAt)] };
+    public Reaction Then(IMessage message, DateTimeOffset? dueAt = null) =>
+        this with { Messages = [.. Messages, new Timed(message, dueAt)] };
 }
 
 /// <param name="DueAt">Null for at once.</param>

@@ -42,7 +42,8 @@ public sealed class EngineTests
 
         var settings = new Dictionary<string, string?>(ledger.Settings)
         {
-            [EngineCatalog.Variable] = engine, ["LEDGER_URL"] = "http://127.0.0.1:0",
+            [EngineCatalog.Variable] = engine,
+            ["LEDGER_URL"] = "http://127.0.0.1:0",
         };
         using var service = LedgerProcess.Start(settings, "serve");
         using var client = new HttpClient();

@@ -1,5 +1,5 @@
-using Ledger.Application.Engines;
 using System.Text.Json.Nodes;
+using Ledger.Application.Engines;
 
 namespace Ledger.Cli.Tests.Verbs;
 
