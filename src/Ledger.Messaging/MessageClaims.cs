@@ -49,20 +49,25 @@ internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions op
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Claims what is due, soonest first.</summary>
+    /// <summary>
+    /// Claims what is due, soonest first. Cancelled only before the claim is made: one whose answer nobody read would take a try from its
+    /// messages, and hold them up until it has run out.
+    /// </summary>
     /// <param name="again">At most so many of those that were tried before.</param>
     public async Task<List<DeliveredMessage>> Take(int most, int again, CancellationToken cancellation)
     {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        // Not before: a connection may be long in coming, and a claim counts from when it is made.
         var now = Now;
-        await using var command = database.CreateCommand(Claim);
+        await using var command = new NpgsqlCommand(Claim, connection);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now - options.TakenOverAfter });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now + options.Lease });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Min(most, again) });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
         var claimed = new List<DeliveredMessage>(most);
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(CancellationToken.None))
             claimed.Add(new(reader.GetGuid(0), reader.GetString(1), Encoding.UTF8.GetBytes(reader.GetString(2)), reader.GetInt32(3)));
         return claimed;
     }

@@ -16,7 +16,9 @@ internal sealed class MessageHandler(
     {
         try
         {
-            if (message.Attempt > options.Tries)
+            if (stopping.IsCancellationRequested)
+                await claims.Release(message);
+            else if (message.Attempt > options.Tries)
                 await End(message, () => claims.Bury(message, LostEachTime), stopping);
             else
                 await Try(message, stopping);
@@ -30,12 +32,11 @@ internal sealed class MessageHandler(
 
     private async Task Try(DeliveredMessage message, CancellationToken stopping)
     {
-        // Not disposed: a handler that goes on past its time may still look at its token.
         var limit = new CancellationTokenSource(options.HandlingTime, time);
         var patience = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
         await using var stop = stopping.Register(() => patience.CancelAfter(options.StoppingTime));
-        var token = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping).Token;
-        var handling = Task.Run(() => handle(message, token), CancellationToken.None);
+        var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        var handling = Task.Run(() => handle(message, either.Token), CancellationToken.None);
         try
         {
             var following = await handling.WaitAsync(patience.Token);
@@ -55,9 +56,21 @@ internal sealed class MessageHandler(
                 error, stopping);
         }
 
-        // Whatever an abandoned handler comes to has been told already.
-        _ = handling.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        LetGo(handling, either, patience, limit);
     }
+
+    /// <summary>
+    /// Once the handler is done: one that goes on past its time may still look at its token. Kept any longer, each message's would hang
+    /// on the token of the whole run. What an abandoned handler comes to has been told already.
+    /// </summary>
+    private static void LetGo(Task handling, params CancellationTokenSource[] sources) => _ = handling.ContinueWith(
+        done =>
+        {
+            _ = done.Exception;
+            foreach (var source in sources)
+                source.Dispose();
+        },
+        CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private async Task Failed(DeliveredMessage message, string text, Exception error, CancellationToken stopping)
     {

@@ -17,9 +17,10 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
         where coalesce(p.last_seq_id, 0) = $2
         """;
 
+    // Nothing waits from before it was sent: an old log that is followed for the first time has much that fell due long ago.
     private const string Insert = """
         insert into ledger.message (id, type, body, due_at, next_at, carrier)
-        select m.id, m.type, m.body, m.due, m.due, $5
+        select m.id, m.type, m.body, m.due, greatest(m.due, $6), $5
         from unnest($1, $2, $3, $4) as m (id, type, body, due) order by m.id
         on conflict (id) do nothing
         returning id
@@ -65,6 +66,7 @@ internal sealed class MessageSender(NpgsqlDataSource database, TimeProvider time
             TypedValue = [.. messages.Select(one => (one.DueAt ?? now).UtcDateTime)],
         });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = carrier });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var written = new HashSet<Guid>(messages.Count);
         while (await reader.ReadAsync(cancellation))

@@ -7,18 +7,18 @@ namespace Ledger.Messaging;
 /// <param name="handle">Handles one message; called from <see cref="Run"/> alone.</param>
 public sealed class NpgsqlMessageBox(
     NpgsqlDataSource database, MessageHandling handle, TimeProvider time, ILogger log, MessageOptions? options = null)
-    : IMessageBox, IDisposable
+    : IMessageBox
 {
     private readonly MessageOptions options = options ?? MessageOptions.Default;
     private readonly MessageRows rows = new(database, time);
     private readonly MessageSender sender = new(database, time);
-    private readonly SemaphoreSlim sent = new(0, 1);
+    private readonly Knock sent = new();
 
     public async Task<bool> Send(IReadOnlyList<OutgoingMessage> messages, FollowerStep? step, CancellationToken cancellation)
     {
         var taken = await sender.Send(messages, step, cancellation);
         if (taken && messages.Count > 0)
-            Wake();
+            sent.Sound();
         return taken;
     }
 
@@ -28,7 +28,7 @@ public sealed class NpgsqlMessageBox(
     {
         var claims = new MessageClaims(database, options, time);
         var handler = new MessageHandler(handle, claims, options, time, log);
-        return new MessageCarrier(claims, handler, options, Wait, time, log).Run(cancellation);
+        return new MessageCarrier(claims, handler, options, sent.Wait, time, log).Run(cancellation);
     }
 
     public Task<MessageCounts> Count(CancellationToken cancellation) => rows.Count(cancellation);
@@ -40,25 +40,9 @@ public sealed class NpgsqlMessageBox(
     public async Task<int> Replay(IReadOnlyCollection<Guid>? ids, CancellationToken cancellation)
     {
         var replayed = await rows.Replay(ids, cancellation);
-        Wake();
+        sent.Sound();
         return replayed;
     }
 
     public Task<int> Discard(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => rows.Discard(ids, cancellation);
-
-    public void Dispose() => sent.Dispose();
-
-    private void Wake()
-    {
-        try
-        {
-            sent.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody has knocked already.
-        }
-    }
-
-    private Task<bool> Wait(TimeSpan atMost, CancellationToken cancellation) => sent.WaitAsync(atMost, cancellation);
 }

@@ -20,14 +20,13 @@ public sealed class NativeEngineFactory : ILedgerEngineFactory
 internal sealed class NativeEngine : ILedgerEngine
 {
     private readonly NpgsqlEventStore store;
-    private readonly NpgsqlMessageBox messages;
 
     public NativeEngine(EngineParts parts)
     {
         store = new NpgsqlEventStore(parts.Database, parts.Time);
         Desk = new CommandDesk(store, parts.Rules, parts.Ids, parts.Time, parts.UseCases);
         var dispatcher = new MessageDispatcher(parts.Messages, parts.Services(store), Desk);
-        messages = new NpgsqlMessageBox(
+        Messages = new NpgsqlMessageBox(
             parts.Database, dispatcher.Handle, parts.Time, parts.Logs.CreateLogger<NpgsqlMessageBox>(), parts.Carrying);
     }
 
@@ -37,11 +36,7 @@ internal sealed class NativeEngine : ILedgerEngine
 
     public ICommandDesk Desk { get; }
 
-    public IMessageBox Messages => messages;
+    public IMessageBox Messages { get; }
 
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync().ConfigureAwait(false);
-        messages.Dispose();
-    }
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -142,6 +142,16 @@ public abstract class SendingSuite : MessageSuite
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Box.DeadLetters(MessageLimits.RowsPerLook + 1, Never));
     }
 
+    [Fact]
+    public async Task What_fell_due_long_ago_has_waited_since_it_was_sent()
+    {
+        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+
+        await Send(Pack(new Noted(Test, 1), new DateTimeOffset(2019, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+
+        (await Box.Count(Never)).OldestDue.ShouldNotBeNull().ShouldBeGreaterThan(before);
+    }
+
     private static DateTimeOffset InAnHour => DateTimeOffset.UtcNow.AddHours(1);
 
     private static async Task Run(NpgsqlConnection connection, string sql)
