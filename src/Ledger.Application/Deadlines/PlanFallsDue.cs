@@ -23,7 +23,8 @@ public sealed record PlanFallsDue(string Institution, int Year) : IOneMessage
 }
 
 /// <summary>
-/// Goes on from year to year for as long as the institution is listed. Once it is not, the chain ends; a new listing begins another.
+/// Goes on from year to year for as long as the institution is listed, by the days of its listings and not by the day of the handling: a
+/// message that waited finds what it would have found. Once it is not, the chain ends; a new listing begins another.
 /// </summary>
 public static class PlanFallsDueHandler
 {
@@ -38,7 +39,7 @@ public static class PlanFallsDueHandler
     public static Reaction Handle(PlanFallsDue message, Institution institution)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (institution is not Institution.Registered { IsListed: true })
+        if (institution is not Institution.Registered registered || !registered.WasListedOn(DueTimes.FirstDay(message.Year).AddDays(-1)))
             return Reaction.None;
 
         var note = Reaction.Of(new NoteOverduePlan(message.Institution, message.Year, DueTimes.FirstDay(message.Year)));

@@ -7,6 +7,14 @@ namespace Ledger.Domain.Institutions;
 /// <param name="Co">The authority it determined together with (会同); may not end it alone.</param>
 public abstract record Listing(string Id, ListingKind Kind, string Lead, string? Co)
 {
+    /// <summary>Whether it was in the directory on the day.</summary>
+    public bool StoodOn(DateOnly day) => this switch
+    {
+        Current current => current.Since <= day,
+        Ended ended => ended.Fact.Act.On <= day && day < ended.On,
+        _ => false,
+    };
+
     /// <summary>Determined and not published yet (赣人社规〔2023〕1号 Art. 7(3)).</summary>
     public sealed record Determined(ListingDetermined Fact) : Listing(Fact.Listing, Fact.Kind, Fact.Lead, Fact.Co);
 

@@ -18,8 +18,9 @@ public sealed class NoteOverduePlanValidator : LedgerCommandValidator<NoteOverdu
 }
 
 /// <summary>
-/// Of an institution that is listed, and was so before the year's end began (赣人社规〔2023〕1号 Art. 15 and the pack's choice of its
-/// days). A plan that was returned counts as none; one that waits for its review was handed in.
+/// Of an institution that was listed when the year's end began and when it was over (赣人社规〔2023〕1号 Art. 15 and the pack's choice of
+/// its days). A plan that had been returned by then counts as none; one that waited for its review was handed in, and stays so when it is
+/// returned later. So a late hand finds what one in time would have found.
 /// </summary>
 public static class NotingOverduePlan
 {
@@ -28,13 +29,13 @@ public static class NotingOverduePlan
         var due = YearEnd.PlanDue(command.Year, rules);
         return state is Institution.Registered institution
             && Overdue.IsPast(due, command, rules, Rules.YearEnd)
-            && Owes(institution, command.Year, rules)
+            && YearEnd.OwesPlan(institution, command.Year, rules)
+            && !institution.Plans.Any(plan => plan.Year == command.Year && Counts(plan, due))
+            && institution.OverduePlans.All(note => note.Year != command.Year)
             ? Outcome.Of(new PlanOverdue(Overdue.Act(due, rules, Rules.YearEnd), command.Year, due))
             : Outcome.Nothing;
     }
 
-    private static bool Owes(Institution.Registered institution, int year, RulePack rules) =>
-        institution.Listings.OfType<Listing.Current>().Any(listing => listing.Since < YearEnd.FirstDay(year - 1, rules))
-        && institution.StandingPlan(year) is null
-        && institution.OverduePlans.All(note => note.Year != year);
+    private static bool Counts(AnnualPlan plan, DateOnly due) =>
+        plan is not AnnualPlan.Returned returned || (returned.Submission.Act.On <= due && due < returned.Review.Act.On);
 }

@@ -70,6 +70,9 @@ public abstract record Institution
 
         public bool IsListed => Listings.Any(listing => listing is Institutions.Listing.Current);
 
+        /// <summary>Whether it was in the directory on the day, by whatever listing.</summary>
+        public bool WasListedOn(DateOnly day) => Listings.Any(listing => listing.StoodOn(day));
+
         public AnnualPlan? Plan(string id) => Plans.FirstOrDefault(plan => plan.Id == id);
 
         /// <summary>The plan for a year that was handed in and not returned.</summary>

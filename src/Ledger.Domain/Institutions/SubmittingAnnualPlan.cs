@@ -25,7 +25,7 @@ public sealed class SubmitAnnualPlanValidator : LegalCommandValidator<SubmitAnnu
 
 /// <summary>
 /// Each institution, at each year's end (赣人社规〔2023〕1号 Art. 15). Both papers belong to it. What is late is taken, and says by its day
-/// that it is late: a plan that comes late is better than none. One that was returned is handed in again, under another id.
+/// that it is late: a plan that comes late is better than none. Who owes none, listed too late for it or not at all, is not late. One that was returned is handed in again, under another id.
 /// </summary>
 public static class SubmittingAnnualPlan
 {
@@ -34,9 +34,10 @@ public static class SubmittingAnnualPlan
         if (Standing.Refuses(command, state, rules, Rules.AnnualPlan, out var institution) is { } refusal) return refusal;
 
         var submitted = new AnnualPlanSubmitted(
-            command.Act(rules, Rules.AnnualPlan), command.Plan, command.Year, YearEnd.PlanDue(command.Year, rules));
+            command.Act(rules, Rules.AnnualPlan), command.Plan, command.Year,
+            YearEnd.OwesPlan(institution, command.Year, rules) ? YearEnd.PlanDue(command.Year, rules) : null);
         if (institution.Plan(command.Plan) is { } known)
-            return Standing.Again(submitted, known.Submission, "工作计划", command.Plan);
+            return Standing.Again(submitted with { Due = known.Submission.Due }, known.Submission, "工作计划", command.Plan);
 
         return Standing.NotTheInstitution(command, rules, Rules.AnnualPlan)
             ?? (command.Year <= command.On.Year + 1 ? null : NotTheNextYear(command, rules))

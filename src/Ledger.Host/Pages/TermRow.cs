@@ -54,7 +54,7 @@ public sealed record TermRow(string What, string State, TermTone Tone, string Te
         };
         var late = plan.IsLate ? "，逾期" : "";
         return (plan.Year, new TermRow(
-            $"{plan.Year} 年度工作计划 {plan.Id}", state, tone, $"至 {Days.Text(plan.Submission.Due)}",
+            $"{plan.Year} 年度工作计划 {plan.Id}", state, tone, plan.Submission.Due is { } due ? $"至 {Days.Text(due)}" : "—",
             $"{Days.Text(plan.Submission.Act.On)} 报送{late}"));
     }
 

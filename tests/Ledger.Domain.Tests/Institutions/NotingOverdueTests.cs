@@ -125,6 +125,31 @@ public sealed class NotingOverdueTests
         else answer.ThenNothing();
     }
 
+    [Theory]
+    [InlineData("2024-12-31", true)]
+    [InlineData("2025-01-01", false)]
+    public void Returned_after_the_last_day_a_plan_was_handed_in_all_the_same(string returned, bool overdue)
+    {
+        var answer = Given(UpToListed)
+            .And(Submitted, new AnnualPlanReviewed(By(CityHr, returned, Rules.PlanReview), "p1", false, "缺少经费安排"))
+            .When(Plan with { On = Day("2025-02-02") });
+        if (overdue) answer.Then(PlanNoted);
+        else answer.ThenNothing();
+    }
+
+    [Fact]
+    public void Noted_late_it_is_noted_of_who_has_been_delisted_since() => Given(UpToDelisted)
+        .When(Plan with { On = Day("2025-05-01") }).Then(PlanNoted);
+
+    [Fact]
+    public void Who_changes_listings_at_the_years_end_has_a_year_to_sum_up()
+    {
+        var ended = Delisted with { Act = By(CityHealth, "2024-12-15", Rules.Delisting) };
+        var again = Listed with { Act = By(CityHr, "2024-12-10", Rules.Publication), Listing = "l2" };
+        Given([.. UpToListed, again, ended]).When(Plan).Then(PlanNoted);
+        Given([.. UpToListed, ended with { Act = By(CityHealth, "2024-11-30", Rules.Delisting) }, again]).When(Plan).ThenNothing();
+    }
+
     [Fact]
     public void A_cycle_that_ends_without_a_review_is_noted() => Given(UpToListed).And(Selected).When(Review).Then(ReviewNoted);
 

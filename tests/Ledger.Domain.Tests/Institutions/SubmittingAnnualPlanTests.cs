@@ -49,6 +49,19 @@ public sealed class SubmittingAnnualPlanTests
         Plan([.. UpToListed, Fact]).IsLate.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("2024-12-01", "2025-01-15", 2025)]
+    [InlineData("2025-01-10", "2025-01-15", 2025)]
+    [InlineData("2023-07-10", "2023-07-15", 2023)]
+    public void Who_owed_none_for_the_year_is_not_late_with_it(string listed, string on, int year) =>
+        Given(Registered with { Act = Itself("2023-07-01", Rules.Registration) }, Listed with { Act = By(CityHr, listed, Rules.Publication) })
+            .When(Command with { On = Day(on), Year = year })
+            .Then(Fact with { Act = Itself(on, Rules.AnnualPlan) with { Evidence = Papers }, Year = year, Due = null });
+
+    [Fact]
+    public void Said_again_after_the_listing_was_entered_it_is_the_same_plan() =>
+        Given(Registered, Fact with { Due = null }, Listed).When(Command).ThenNothing();
+
     [Fact]
     public void A_second_plan_for_the_year_is_refused_while_the_first_stands() => Given(UpToListed).And(Fact)
         .When(Command with { Plan = "p2" }).ThenRefused("plan.already-submitted", RefusalKind.WrongState, null);
