@@ -75,7 +75,10 @@ public sealed class HttpSubscriberChannel(TimeProvider time, TimeSpan? deliveryT
             410 => DeliveryOutcome.Gone,
             _ => DeliveryOutcome.Failed,
         },
-        status.ToString(CultureInfo.InvariantCulture));
+        status.ToString(CultureInfo.InvariantCulture))
+    {
+        Answered = true,
+    };
 
     private static string Words(HttpRequestError error) => error switch
     {

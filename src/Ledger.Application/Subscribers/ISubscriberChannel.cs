@@ -10,7 +10,11 @@ public interface ISubscriberChannel
 }
 
 /// <param name="Said">The status, or the kind of failure in words. Never the answer's text, and nothing of the address.</param>
-public sealed record DeliveryAnswer(DeliveryOutcome Outcome, string Said);
+public sealed record DeliveryAnswer(DeliveryOutcome Outcome, string Said)
+{
+    /// <summary>The other side said something: a failure then may be about this one fact.</summary>
+    public bool Answered { get; init; }
+}
 
 public enum DeliveryOutcome
 {

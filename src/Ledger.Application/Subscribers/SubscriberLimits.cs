@@ -45,10 +45,19 @@ public static class SubscriberLimits
 
     /// <summary>
     /// Deliveries that one batch of facts is turned into at once. Where it would be more, as after an import, each subscription is sent
-    /// the range instead, and takes it apart piece by piece.
+    /// the range instead, and is told fact after fact: many deliveries side by side to one that is slow would hold every place.
     /// </summary>
-    public const int DeliveriesPerBatch = 1_000;
+    public const int DeliveriesPerBatch = 50;
 
     /// <summary>Facts that are looked through by one piece of a range.</summary>
     public const int FactsPerPiece = 500;
+
+    /// <summary>
+    /// After this long a range begins no further delivery, and lets others go first. With the one under way, it stays within what a
+    /// message may be handled for.
+    /// </summary>
+    public static TimeSpan RangeTime { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Facts of one piece that a receiver may answer with a failure before it counts as out of order itself.</summary>
+    public const int RefusedPerPiece = 10;
 }

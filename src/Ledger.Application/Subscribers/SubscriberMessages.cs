@@ -10,6 +10,6 @@ public static class SubscriberMessages
         MessageKind.Of<DeliverFact>(typeof(DeliverFactHandler), (message, services, cancellation) =>
             DeliverFactHandler.Handle(message, services.Store, services.Subscriptions, services.Channel, cancellation)),
         MessageKind.Of<DeliverRange>(typeof(DeliverRangeHandler), (message, services, cancellation) =>
-            DeliverRangeHandler.Handle(message, services.Store, services.Subscriptions, cancellation)),
+            DeliverRangeHandler.Handle(message, services.Store, services.Subscriptions, services.Channel, cancellation)),
     ];
 }

@@ -194,7 +194,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         var added = await scene.Add(receiver, null, "institution.");
         var answer = await scene.Subscribers.Test(added.Subscription.Id, CancellationToken.None);
 
-        answer.ShouldBe(new DeliveryAnswer(DeliveryOutcome.Delivered, "204"));
+        answer.ShouldBe(new DeliveryAnswer(DeliveryOutcome.Delivered, "204") { Answered = true });
         var request = receiver.All.ShouldHaveSingleItem();
         StandardWebhooks.Verify(added.Secret.Reveal(), request, DateTimeOffset.UtcNow).ShouldBeTrue();
         Property(request, "type").ShouldBe("ledger.test.v1");
