@@ -66,9 +66,8 @@ public static class HealthEndpoints
             if (lag > HostLimits.ReadyLagEvents)
                 reasons.Add($"读模型落后 {lag} 条事实，超过 {HostLimits.ReadyLagEvents} 条");
             var messages = await ledger.Messages.Count(cancellation);
-            if (messages.OldestDue is { } oldest && ledger.Time.GetUtcNow() - oldest is var age && age > HostLimits.ReadyOldestDue)
-                reasons.Add($"最早到期的消息已等待 {age.TotalMinutes:F0} 分钟");
             var reactions = await ledger.Reactions.Status(cancellation);
+            reasons.AddRange(Reasons(messages, reactions, ledger.Time.GetUtcNow()));
             var status = reasons.Count == 0 ? "ready" : "notReady";
             return new ReadyAnswer(status, ledger.Engine, true, lag, reasons, statuses, messages, reactions);
         }
@@ -76,6 +75,20 @@ public static class HealthEndpoints
         {
             return new ReadyAnswer("notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], [], null, null);
         }
+    }
+
+    /// <summary>
+    /// A ledger that misses its terms and tells its subscribers nothing is as little in order as one whose read models have stopped: it is
+    /// said in the same way, to those who watch the same place.
+    /// </summary>
+    private static IEnumerable<string> Reasons(MessageCounts messages, ReactionStatus reactions, DateTimeOffset now)
+    {
+        if (messages.OldestDue is { } oldest && now - oldest is var age && age > HostLimits.ReadyOldestDue)
+            yield return $"最早到期的消息已等待 {age.TotalMinutes:F0} 分钟";
+        if (reactions.Stopped is { } where)
+            yield return $"由事实产生消息的工作已停止：{where}";
+        if (reactions.Lag > HostLimits.ReadyLagEvents)
+            yield return $"由事实产生消息的工作落后 {reactions.Lag} 条事实，超过 {HostLimits.ReadyLagEvents} 条";
     }
 
     private static IResult Answer<T>(HttpContext context, T answer, int status)
