@@ -10,6 +10,9 @@ public abstract record AnnualPlan(AnnualPlanSubmitted Submission)
     /// <summary>Handed in after its last day.</summary>
     public bool IsLate => Submission.Act.On > Submission.Due;
 
+    /// <summary>Handed in by the day, and not returned by then.</summary>
+    public bool StoodOn(DateOnly day) => Submission.Act.On <= day && !(this is Returned returned && returned.Review.Act.On <= day);
+
     /// <summary>Handed in and not reviewed yet.</summary>
     public sealed record Submitted(AnnualPlanSubmitted Submission) : AnnualPlan(Submission);
 

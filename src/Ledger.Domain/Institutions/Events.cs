@@ -124,7 +124,7 @@ public sealed record DelistingWithdrawn(Act Act, string Listing, string Decision
 /// <summary>Summary of the year's work and plan of the next handed in (赣人社规〔2023〕1号 Art. 15), both as evidence by digest.</summary>
 /// <param name="Plan">The id of this submission; a plan that was returned is handed in again under another.</param>
 /// <param name="Year">The year planned for.</param>
-/// <param name="Due">The last day to hand it in, as the rules had it: an act of a later day was late. Null where none was owed.</param>
+/// <param name="Due">The last day to hand it in, as the rules had it: an act of a later day was late. Null where it was not due.</param>
 [FactName("institution.plan-submitted.v1")]
 public sealed record AnnualPlanSubmitted(Act Act, string Plan, int Year, DateOnly? Due) : IDueFact;
 

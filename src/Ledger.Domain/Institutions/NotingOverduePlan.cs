@@ -30,12 +30,9 @@ public static class NotingOverduePlan
         return state is Institution.Registered institution
             && Overdue.IsPast(due, command, rules, Rules.YearEnd)
             && YearEnd.OwesPlan(institution, command.Year, rules)
-            && !institution.Plans.Any(plan => plan.Year == command.Year && Counts(plan, due))
+            && institution.StandingPlan(command.Year) is null && !institution.HadPlan(command.Year, due)
             && institution.OverduePlans.All(note => note.Year != command.Year)
             ? Outcome.Of(new PlanOverdue(Overdue.Act(due, rules, Rules.YearEnd), command.Year, due))
             : Outcome.Nothing;
     }
-
-    private static bool Counts(AnnualPlan plan, DateOnly due) =>
-        plan is not AnnualPlan.Returned returned || (returned.Submission.Act.On <= due && due < returned.Review.Act.On);
 }

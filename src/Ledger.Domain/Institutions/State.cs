@@ -78,6 +78,9 @@ public abstract record Institution
         /// <summary>The plan for a year that was handed in and not returned.</summary>
         public AnnualPlan? StandingPlan(int year) => Plans.FirstOrDefault(plan => plan is not AnnualPlan.Returned && plan.Year == year);
 
+        /// <summary>Whether a plan for the year had been handed in by the day and not been returned by then.</summary>
+        public bool HadPlan(int year, DateOnly day) => Plans.Any(plan => plan.Year == year && plan.StoodOn(day));
+
         public Base? Base(string id) => Bases.FirstOrDefault(one => one.Id == id);
 
         public Application? Application(string id) => Applications.FirstOrDefault(application => application.Id == id);

@@ -34,8 +34,7 @@ public static class SubmittingAnnualPlan
         if (Standing.Refuses(command, state, rules, Rules.AnnualPlan, out var institution) is { } refusal) return refusal;
 
         var submitted = new AnnualPlanSubmitted(
-            command.Act(rules, Rules.AnnualPlan), command.Plan, command.Year,
-            YearEnd.OwesPlan(institution, command.Year, rules) ? YearEnd.PlanDue(command.Year, rules) : null);
+            command.Act(rules, Rules.AnnualPlan), command.Plan, command.Year, Due(command.Year, institution, rules));
         if (institution.Plan(command.Plan) is { } known)
             return Standing.Again(submitted with { Due = known.Submission.Due }, known.Submission, "工作计划", command.Plan);
 
@@ -45,6 +44,10 @@ public static class SubmittingAnnualPlan
             ?? AlreadySubmitted(institution, command.Year)
             ?? Outcome.Of(submitted);
     }
+
+    /// <summary>Null where none was owed, and where one was handed in by then and returned later: the article sets no term for another.</summary>
+    private static DateOnly? Due(int year, Institution.Registered institution, RulePack rules) =>
+        YearEnd.PlanDue(year, rules) is var due && YearEnd.OwesPlan(institution, year, rules) && !institution.HadPlan(year, due) ? due : null;
 
     private static Refusal? Incomplete(SubmitAnnualPlan command, RulePack rules)
     {

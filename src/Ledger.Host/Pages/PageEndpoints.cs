@@ -59,9 +59,11 @@ public static class PageEndpoints
             || await institutions.Institution(id, day, knownAt, context.RequestAborted) is not { } found
             || await institutions.History(StreamIds.Institution(id), validAt, knownAt, context.RequestAborted) is not { } history)
             return NotFound("institution.not-found", "没有这个机构。");
+        var state = await institutions.State(id, day, knownAt, context.RequestAborted);
+        var known = await institutions.LastKnownDay(knownAt, context.RequestAborted);
         return PageResult.Of<InstitutionPage>(
             (nameof(InstitutionPage.Found), found.Institution),
-            (nameof(InstitutionPage.Terms), TermRow.Of(await institutions.State(id, day, knownAt, context.RequestAborted), day)),
+            (nameof(InstitutionPage.Terms), TermRow.Of(state, day < known ? day : known)),
             (nameof(InstitutionPage.History), history.Facts),
             (nameof(InstitutionPage.Divisions), await ledger.Divisions.Read(context.RequestAborted)),
             (nameof(InstitutionPage.Lists), (await lists.All(context.RequestAborted)).Lists));

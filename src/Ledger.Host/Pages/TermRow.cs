@@ -15,6 +15,7 @@ public enum TermTone
 public sealed record TermRow(string What, string State, TermTone Tone, string Term, string? Note)
 {
     /// <summary>As it stood on the day, in the order of orders, plans and bases.</summary>
+    /// <param name="day">None to come, and none after what was known: of such days nobody can say that something did not happen.</param>
     public static IReadOnlyList<TermRow> Of(Institution institution, DateOnly day) => institution is not Institution.Registered registered
         ? []
         : [

@@ -52,6 +52,25 @@ public sealed class InstitutionQueries(LedgerSystem ledger)
         return Domain.Institutions.Institution.Fold(replay.Facts.Select(fact => fact.Fact).OfType<IFact>());
     }
 
+    /// <summary>
+    /// The last day of which something could be known: today, or the day on which the position was recorded. A term that ends later had
+    /// not gone by, whatever day is asked about.
+    /// </summary>
+    public async Task<DateOnly> LastKnownDay(KnownAt? knownAt, CancellationToken cancellation)
+    {
+        var today = Asked.Today(ledger);
+        if (knownAt is null)
+            return today;
+        if (knownAt.Time is { } time)
+            return ShanghaiTime.DayOf(time) is var day && day < today ? day : today;
+        // At the head all that is recorded is known, and so is that nothing more came until now.
+        var position = await knownAt.Resolve(ledger.Store, cancellation);
+        return position < await ledger.Store.Head(cancellation)
+            && await ledger.Store.ReadBatch(position - 1, 1, cancellation) is [var recorded]
+            ? ShanghaiTime.DayOf(recorded.RecordedAt)
+            : today;
+    }
+
     /// <summary>Null for a stream that has no fact at that position.</summary>
     public async Task<HistoryAnswer?> History(string stream, DateOnly? validAt, KnownAt? knownAt, CancellationToken cancellation)
     {

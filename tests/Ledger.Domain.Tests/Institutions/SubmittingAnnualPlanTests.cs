@@ -59,6 +59,12 @@ public sealed class SubmittingAnnualPlanTests
             .Then(Fact with { Act = Itself(on, Rules.AnnualPlan) with { Evidence = Papers }, Year = year, Due = null });
 
     [Fact]
+    public void Handed_in_in_time_and_returned_later_it_comes_again_without_being_late() =>
+        Given(UpToListed).And(Fact, Returned with { Act = By(CityHr, "2025-01-06", Rules.PlanReview) })
+            .When(Command with { Plan = "p2", On = Day("2025-01-15") })
+            .Then(Fact with { Plan = "p2", Act = Itself("2025-01-15", Rules.AnnualPlan) with { Evidence = Papers }, Due = null });
+
+    [Fact]
     public void Said_again_after_the_listing_was_entered_it_is_the_same_plan() =>
         Given(Registered, Fact with { Due = null }, Listed).When(Command).ThenNothing();
 

@@ -37,7 +37,7 @@ public sealed class TermTests(RunningLedger ledger)
         {
             approved = false,
             reason = "缺少经费安排",
-            on = "2025-01-06",
+            on = "2024-12-28",
             by = Scenes.ProvincialHr,
         });
         await ledger.Done($"/institutions/{id}/plans", new { plan = "p2", year = 2025, on = "2025-01-15", evidence = Papers });
@@ -78,6 +78,22 @@ public sealed class TermTests(RunningLedger ledger)
         html.ShouldContain("2027-04-02 至 2030-04-01");
         var before = await ledger.Client.GetStringAsync($"/institutions/{id}?validAt=2025-01-01");
         before.ShouldContain("2024-04-01 至 2027-04-01");
+    }
+
+    [Fact]
+    public async Task Of_a_day_to_come_nobody_is_called_overdue()
+    {
+        var id = await ledger.Listed("来日虚构中心");
+        await ledger.Done($"/institutions/{id}/corrections", new
+        {
+            order = "o1",
+            ground = "未公布收费项目",
+            deadline = "2098-06-01",
+            on = "2024-05-01",
+            by = Scenes.ProvincialHr,
+        });
+
+        (await ledger.Client.GetStringAsync($"/institutions/{id}?validAt=2099-01-01")).ShouldContain("改正期内");
     }
 
     [Fact]
