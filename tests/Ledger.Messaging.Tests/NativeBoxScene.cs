@@ -11,7 +11,7 @@ public abstract class NativeBoxScene : IAsyncLifetime
 {
     protected static readonly CancellationToken Never = CancellationToken.None;
 
-    /// <summary>For what is waited for to come about, however busy the machine is. Nothing here is to take longer, stopping included.</summary>
+    /// <summary>For what is waited for to come about, however busy the machine is; stopping included.</summary>
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Of a test that looks whether something does not happen; long enough for a carrier to have looked several times.</summary>

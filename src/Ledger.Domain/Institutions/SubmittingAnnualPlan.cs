@@ -25,7 +25,8 @@ public sealed class SubmitAnnualPlanValidator : LegalCommandValidator<SubmitAnnu
 
 /// <summary>
 /// Each institution, at each year's end (赣人社规〔2023〕1号 Art. 15). Both papers belong to it. What is late is taken, and says by its day
-/// that it is late: a plan that comes late is better than none. Who owes none, listed too late for it or not at all, is not late. One that was returned is handed in again, under another id.
+/// that it is late: a plan that comes late is better than none. Who owes none, listed too late for it or not at all, is not late.
+/// One that was returned is handed in again, under another id.
 /// </summary>
 public static class SubmittingAnnualPlan
 {

@@ -109,7 +109,8 @@ public sealed class HttpSubscriberChannelTests : IAsyncLifetime
         listener.Start();
         var talking = TalkWithoutEnd(listener);
 
-        (await Post(new Uri($"http://{listener.LocalEndpoint}/"))).ShouldBe(new DeliveryAnswer(DeliveryOutcome.Delivered, "200") { Answered = true });
+        (await Post(new Uri($"http://{listener.LocalEndpoint}/")))
+            .ShouldBe(new DeliveryAnswer(DeliveryOutcome.Delivered, "200") { Answered = true });
         // What the sockets hold between the two ends is more than what is read of it.
         (await talking.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeLessThan(16 * 1024 * 1024);
     }

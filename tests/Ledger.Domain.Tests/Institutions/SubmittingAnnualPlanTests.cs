@@ -54,7 +54,9 @@ public sealed class SubmittingAnnualPlanTests
     [InlineData("2025-01-10", "2025-01-15", 2025)]
     [InlineData("2023-07-10", "2023-07-15", 2023)]
     public void Who_owed_none_for_the_year_is_not_late_with_it(string listed, string on, int year) =>
-        Given(Registered with { Act = Itself("2023-07-01", Rules.Registration) }, Listed with { Act = By(CityHr, listed, Rules.Publication) })
+        Given(
+                Registered with { Act = Itself("2023-07-01", Rules.Registration) },
+                Listed with { Act = By(CityHr, listed, Rules.Publication) })
             .When(Command with { On = Day(on), Year = year })
             .Then(Fact with { Act = Itself(on, Rules.AnnualPlan) with { Evidence = Papers }, Year = year, Due = null });
 

@@ -99,7 +99,8 @@ public sealed class MessageScene : IAsyncDisposable
         address.Database = "postgres";
         await using var admin = NpgsqlDataSource.Create(address.ConnectionString);
         await admin.CreateCommand($"alter database \"{name}\" allow_connections false").ExecuteNonQueryAsync();
-        await admin.CreateCommand($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'").ExecuteNonQueryAsync();
+        await admin.CreateCommand($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'")
+            .ExecuteNonQueryAsync();
         await Task.Delay(during);
         await admin.CreateCommand($"alter database \"{name}\" allow_connections true").ExecuteNonQueryAsync();
     }
