@@ -10,7 +10,10 @@ public abstract record Correction(CorrectionOrdered Order)
 
     public sealed record Accepted(CorrectionOrdered Order, CorrectionAccepted Acceptance) : Correction(Order)
     {
-        /// <summary>Corrected after the deadline. By the day it took effect, whenever that was recorded.</summary>
+        /// <summary>
+        /// Accepted after the deadline, by the day of the acceptance. Whether the institution was late, or the authority that looked at
+        /// it, the fact does not say, and nor must anybody who tells of it.
+        /// </summary>
         public bool IsLate => Acceptance.Act.On > Order.Deadline;
     }
 

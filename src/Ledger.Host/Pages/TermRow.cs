@@ -28,10 +28,10 @@ public sealed record TermRow(string What, string State, TermTone Tone, string Te
     {
         var (state, tone) = correction switch
         {
-            Correction.Accepted { IsLate: true } => ("逾期改正，已验收", TermTone.Met),
+            Correction.Accepted { IsLate: true } => ("已改正，期限后验收", TermTone.Met),
             Correction.Accepted => ("已改正", TermTone.Met),
             Correction.Failed => ("未改正", TermTone.Attention),
-            _ when day > correction.Order.Deadline => ("逾期，未见结论", TermTone.Attention),
+            _ when day > correction.Order.Deadline => ("期限已过，未见结论", TermTone.Attention),
             _ => ("改正期内", TermTone.Running),
         };
         return new TermRow(

@@ -113,12 +113,12 @@ public sealed class TermTests(RunningLedger ledger)
         noted.ShouldBeOfType<CommandAnswer.Done>();
 
         var html = await ledger.Client.GetStringAsync($"/institutions/{id}");
-        html.ShouldContain("逾期，未见结论");
+        html.ShouldContain("期限已过，未见结论");
         html.ShouldContain("改正期限已过，未见验收结论");
         html.ShouldContain("账本自行记载");
         (await ledger.Client.GetStringAsync($"/institutions/{id}?validAt=2024-06-01")).ShouldContain("改正期内");
 
         await ledger.Done($"/institutions/{id}/corrections/o1/acceptance", new { on = "2024-06-05", by = Scenes.ProvincialHr });
-        (await ledger.Client.GetStringAsync($"/institutions/{id}")).ShouldContain("逾期改正，已验收");
+        (await ledger.Client.GetStringAsync($"/institutions/{id}")).ShouldContain("已改正，期限后验收");
     }
 }
