@@ -35,7 +35,7 @@ internal sealed class WolverineEngine : IAsyncDisposable
         Func<IDocumentSession, IMessageBus> outbox = opened => new MartenOutbox(runtime, opened);
         Messages = new WolverineMessageBox(
             parts.Database, documents, outbox, publisher,
-            new MessageAdoption(documents, outbox, publisher, parts.Carrying, parts.Time),
+            new MessageAdoption(parts.Database, documents, outbox, publisher, parts.Carrying, parts.Time),
             host.Envelopes,
             stopping => ListenerHost.Build(
                 documents, parts.Messages, services, steps, new MessageFailures(claims, parts.Carrying, log, stopping), parts.Carrying,

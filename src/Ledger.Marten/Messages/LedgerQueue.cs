@@ -23,13 +23,17 @@ internal static class LedgerQueue
         options.LocalQueue(Name).UseDurableInbox().MaximumParallelMessages(atOnce);
     }
 
-    /// <summary>Into the transaction that the bus is enlisted in. The envelope has the message's own id.</summary>
+    /// <summary>
+    /// Into the transaction that the bus is enlisted in. The envelope has the message's own id, and its alias: it may lie there for years,
+    /// longer than the name of a class.
+    /// </summary>
     public static ValueTask Put(IMessageBus bus, MessageCatalog catalog, OutgoingMessage message, DateTimeOffset due)
     {
-        var (type, body) = Carried(catalog, message);
+        var (type, alias, body) = Carried(catalog, message);
         return bus.EndpointFor(Address).SendRawMessageAsync(body, type, envelope =>
         {
             envelope.Id = message.Id;
+            envelope.MessageType = alias;
             envelope.Destination = Address;
             envelope.ContentType = ContentType;
             envelope.ScheduledTime = due;
@@ -41,17 +45,17 @@ internal static class LedgerQueue
     /// As itself where this program knows it. A body that is not its message would be set aside by Wolverine at once and without its
     /// tries, so it travels as <see cref="UnreadMessage"/> and fails as every other does.
     /// </summary>
-    private static (Type Type, byte[] Body) Carried(MessageCatalog catalog, OutgoingMessage message)
+    private static (Type Type, string Alias, byte[] Body) Carried(MessageCatalog catalog, OutgoingMessage message)
     {
         try
         {
             var kind = catalog.Of(message.Type);
             kind.Read(message.Json.Span);
-            return (kind.Message, message.Json.ToArray());
+            return (kind.Message, kind.Name, message.Json.ToArray());
         }
         catch (Exception error) when (error is UnknownMessageException or JsonException)
         {
-            return (typeof(UnreadMessage), "{}"u8.ToArray());
+            return (typeof(UnreadMessage), UnreadMessage.Alias, "{}"u8.ToArray());
         }
     }
 }

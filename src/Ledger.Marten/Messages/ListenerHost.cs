@@ -18,8 +18,14 @@ internal static class ListenerHost
     /// <summary>Messages taken from the inbox at one look.</summary>
     private const int MessagesPerLook = 200;
 
-    /// <summary>How many signs of life a node may miss before its messages are another's.</summary>
-    private const int BeatsToMiss = 3;
+    /// <summary>
+    /// One node at a time looks into the inbox. A node that starts asks to be the one with its first sign of life after a whole pause,
+    /// so the pause is how long its messages wait then.
+    /// </summary>
+    private const int LooksPerBeat = 4;
+
+    /// <summary>How many signs of life a node may miss before another looks in its place. Its claims hold as long as they hold.</summary>
+    private const int BeatsToMiss = 5;
 
     public static PlainHost Build(
         IDocumentStore documents, MessageCatalog catalog, HandlerServices services, MessageSteps steps, MessageFailures failures,
@@ -44,8 +50,9 @@ internal static class ListenerHost
         durability.ScheduledJobFirstExecution = TimeSpan.Zero;
         durability.ScheduledJobPollingTime = carrying.LookInterval;
         durability.RecoveryBatchSize = MessagesPerLook;
-        durability.HealthCheckPollingTime = carrying.TakenOverAfter / BeatsToMiss;
-        durability.StaleNodeTimeout = carrying.TakenOverAfter;
+        durability.FirstHealthCheckExecution = TimeSpan.Zero;
+        durability.HealthCheckPollingTime = carrying.LookInterval * LooksPerBeat;
+        durability.StaleNodeTimeout = durability.HealthCheckPollingTime * BeatsToMiss;
         durability.DrainTimeout = carrying.StoppingTime;
         durability.DurabilityMetricsEnabled = false;
         durability.NodeAssignmentHealthCheckTracingEnabled = false;

@@ -12,7 +12,7 @@ namespace Ledger.Marten.Messages;
 /// belongs to a node that is.
 /// </summary>
 internal sealed class MessageAdoption(
-    IDocumentStore documents, Func<IDocumentSession, IMessageBus> outbox, MessagePublisher publisher, MessageOptions options,
+    NpgsqlDataSource database, IDocumentStore documents, Func<IDocumentSession, IMessageBus> outbox, MessagePublisher publisher, MessageOptions options,
     TimeProvider time)
 {
     /// <summary>Messages taken over in one transaction.</summary>
@@ -33,13 +33,21 @@ internal sealed class MessageAdoption(
         returning m.id, m.type, m.body
         """;
 
-    /// <summary>Until there is nothing more to take over.</summary>
+    // Discarded by the native engine, which knows nothing of Wolverine's tables. Ours is written first when a message dies.
+    private const string ForgetDiscarded = $"""
+        delete from {PlainHost.Schema}.wolverine_dead_letters d where not exists (select from ledger.dead_letter l where l.id = d.id)
+        """;
+
+    /// <summary>Until there is nothing more to take over; then forgets dead envelopes whose dead letter is no more.</summary>
     public async Task Run(CancellationToken cancellation)
     {
         while (await RunOnce(cancellation) == AtOnce)
         {
             // More may wait.
         }
+
+        await using var command = database.CreateCommand(ForgetDiscarded);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task<int> RunOnce(CancellationToken cancellation)

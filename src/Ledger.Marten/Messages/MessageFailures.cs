@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using Ledger.Application.Messages;
 using Ledger.Messaging;
 using Microsoft.Extensions.Logging;
 using Wolverine;
@@ -55,18 +57,22 @@ internal sealed class MessageFailures(RowClaims claims, MessageOptions options, 
         {
             var pause = options.Pauses[attempt - 1];
             log.LogWarning("Message {Message} {Type} failed at try {Attempt}, next in {Seconds} s: {Error}",
-                envelope.Id, envelope.MessageType, attempt, pause.TotalSeconds, text);
+                envelope.Id, AliasOf(envelope), attempt, pause.TotalSeconds, text);
             await PutOff(lifecycle, await claims.TryAgain(envelope.Id, attempt, pause, text));
             return;
         }
 
         log.LogError("Message {Message} {Type} failed at try {Attempt}, the last: {Error}",
-            envelope.Id, envelope.MessageType, attempt, text);
+            envelope.Id, AliasOf(envelope), attempt, text);
         if (await claims.Bury(envelope.Id, attempt, text))
             await lifecycle.MoveToDeadLetterQueueAsync(new MessageFailedException(text));
         else
             await lifecycle.CompleteAsync();
     }
+
+    /// <summary>Wolverine has put the name of the class in the place of the alias by now.</summary>
+    private static string AliasOf(Envelope envelope) =>
+        envelope.Message?.GetType().GetCustomAttribute<MessageNameAttribute>()?.Name ?? envelope.MessageType ?? "";
 
     /// <param name="until">Null when the row is another's by now.</param>
     private static async Task PutOff(IEnvelopeLifecycle lifecycle, DateTimeOffset? until)

@@ -10,8 +10,10 @@ namespace Ledger.Marten.Messages;
 /// <summary>Writes messages in a Marten session: their rows, and in the same transaction their envelopes in Wolverine's inbox.</summary>
 internal sealed class MessagePublisher(MessageCatalog catalog, NpgsqlDataSource database, TimeProvider time)
 {
-    // What Wolverine keeps of an envelope that was handled, or one that is to be replaced.
+    // What Wolverine keeps of an envelope that was handled, one that is to be replaced, and one that died before it was replayed: the
+    // native engine replays too, and knows nothing of Wolverine's tables. A second death under the same id would be refused.
     private const string Clear = $"delete from {PlainHost.Schema}.wolverine_incoming_envelopes where id = any(?)";
+    private const string Forget = $"delete from {PlainHost.Schema}.wolverine_dead_letters where id = any(?)";
 
     private readonly MessageSender sender = new(database, time, "marten");
 
@@ -31,7 +33,9 @@ internal sealed class MessagePublisher(MessageCatalog catalog, NpgsqlDataSource 
         if (messages.Count == 0)
             return;
         var now = time.GetUtcNow();
-        session.QueueSqlCommand(Clear, messages.Select(one => one.Id).ToArray());
+        var ids = messages.Select(one => one.Id).ToArray();
+        session.QueueSqlCommand(Clear, ids);
+        session.QueueSqlCommand(Forget, ids);
         foreach (var message in messages)
             await LedgerQueue.Put(bus, catalog, message, message.DueAt ?? now);
     }

@@ -8,6 +8,7 @@ namespace Ledger.Marten.Messages;
 /// A message that its sender could not read: a newer program's, or one with a body that is none. It is looked for in its row, under
 /// its envelope's id, and handled if whoever listens can read it.
 /// </summary>
+[MessageName(Alias)]
 public sealed record UnreadMessage : IMessage
 {
     /// <summary>Its alias at Wolverine; the message in the row has its own.</summary>

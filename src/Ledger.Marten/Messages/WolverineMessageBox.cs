@@ -89,7 +89,6 @@ internal sealed class WolverineMessageBox(
         var back = await Back(session.Connection, ids, cancellation);
         await publisher.Put(session, outbox(session), back);
         await Commit(session);
-        await Forget([.. back.Select(one => one.Id)], cancellation);
         return back.Count;
     }
 

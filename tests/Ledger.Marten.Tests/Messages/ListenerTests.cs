@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using Ledger.Application.Engines;
 using Ledger.Conformance.Messages;
 using Ledger.Marten.Hosting;
+using Ledger.Messaging;
 using Ledger.Testing;
 using static Ledger.Conformance.Messages.MessageScene;
 
@@ -37,6 +40,53 @@ public sealed class ListenerTests
         Calls.Of(test).ShouldBeEmpty();
         (await Names(database, "select id::text from wolverine.wolverine_nodes")).ShouldBeEmpty();
         (await Names(database, "select status || ' ' || owner_id from wolverine.wolverine_incoming_envelopes")).ShouldBe(["Scheduled 0"]);
+    }
+
+    [Fact]
+    public async Task An_envelope_lies_there_under_its_alias_and_not_under_the_name_of_a_class()
+    {
+        await using var database = await TestDatabase.Create(Prepare);
+        await using var engine = await Open(new MartenEngineFactory(), database.DataSource);
+        var unknown = new OutgoingMessage(Guid.NewGuid(), "test.of-a-newer-program.v1", "{}"u8.ToArray());
+        await engine.Messages.Send([Pack(new Noted("t", 1)), unknown], null, Never);
+
+        (await Names(database, "select message_type from wolverine.wolverine_incoming_envelopes order by 1"))
+            .ShouldBe(["ledger.unread.v1", "test.noted.v1"]);
+    }
+
+    [Fact]
+    public async Task With_the_limits_that_hold_outside_tests_a_start_carries_within_seconds_even_after_a_node_was_killed()
+    {
+        var test = $"t{Guid.NewGuid():N}";
+        await using var database = await TestDatabase.Create(Prepare);
+        await using var engine = await Open(new MartenEngineFactory(), database.DataSource, MessageOptions.Default);
+        const string assigned = "select id from wolverine.wolverine_node_assignments where id like 'wolverinedb:%'";
+        var place = "";
+        await Running(engine, async () => (place = (await Names(database, assigned)).SingleOrDefault() ?? "").Length > 0);
+        await Names(database, $"""
+            with killed as (
+              insert into wolverine.wolverine_nodes (id, description, uri, capabilities)
+              values (gen_random_uuid(), 'killed', 'dbcontrol://killed/', array['wolverine://durability-agents-enabled/']) returning id)
+            insert into wolverine.wolverine_node_assignments (id, node_id) select '{place}', id from killed returning id
+            """);
+
+        await engine.Messages.Send([Pack(new Noted(test, 1))], null, Never);
+        await Running(engine, () => Task.FromResult(Calls.Of(test).Count == 1));
+    }
+
+    private static async Task Running(ILedgerEngine engine, Func<Task<bool>> until)
+    {
+        using var stop = new CancellationTokenSource();
+        var run = Task.Run(() => engine.Messages.Run(stop.Token), Never);
+        var began = Stopwatch.StartNew();
+        while (!await until())
+        {
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(25));
+            await Task.Delay(100, Never);
+        }
+
+        await stop.CancelAsync();
+        await run;
     }
 
     private static async Task<List<string>> Names(TestDatabase database, string query)

@@ -3,6 +3,7 @@ using Ledger.Application.Commands;
 using Ledger.Application.Messages;
 using Ledger.Conformance.Messages;
 using Ledger.Domain.RulePacks;
+using Ledger.Marten.Hosting;
 using Ledger.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +41,30 @@ public sealed class LogTests
 
         logs.Lines.ShouldNotBeEmpty();
         logs.Lines.ShouldAllBe(line => !line.Contains(Name) && !line.Contains(FailingHandler.Foreign));
+        // One line for each try, in the words that the native engine has too.
+        logs.Lines.Count.ShouldBe(MessageScene.Hurried.Tries);
+        logs.Lines.ShouldAllBe(line => line.Contains(" test.failing.v1 failed at try "));
+    }
+
+    [Fact]
+    public void What_a_library_says_again_and_again_is_said_once_a_minute()
+    {
+        var (logs, time) = (new Recorded(), new Clock());
+        var log = new SpareLogs(logs, time).CreateLogger("Wolverine.Runtime.Agents");
+        for (var second = 0; second < 90; second++)
+        {
+            log.Log(LogLevel.Error, new InvalidOperationException(Name), "Could not do {What}", Name);
+            time.Now += TimeProvider.System.TimestampFrequency;
+        }
+
+        logs.Lines.ShouldBe(Enumerable.Repeat("Error Could not do {What} InvalidOperationException ", 2));
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long GetTimestamp() => Now;
     }
 
     private sealed class Recorded : ILoggerFactory, ILogger

@@ -12,6 +12,8 @@ public sealed class SwitchTests
     private static readonly CancellationToken Never = CancellationToken.None;
     private static readonly NativeEngineFactory Native = new();
     private static readonly MartenEngineFactory Marten = new();
+    private const string Dead = "wolverine_dead_letters";
+    private const string Incoming = "wolverine_incoming_envelopes where status <> 'Handled'";
 
     [Theory]
     [InlineData("native", "marten")]
@@ -55,6 +57,26 @@ public sealed class SwitchTests
     }
 
     [Fact]
+    public async Task A_message_dies_twice_with_a_replay_by_the_native_engine_between_and_is_discarded_by_it_and_nothing_is_left()
+    {
+        var test = $"t{Guid.NewGuid():N}";
+        await using var database = await TestDatabase.Create(Prepare);
+        var message = Pack(new Failing(test, 1, Hurried.Tries * 2));
+        await using var native = await Open(Native, database.DataSource);
+        await using var marten = await Open(Marten, database.DataSource);
+        await marten.Messages.Send([message], null, Never);
+        await Carrying(marten, async () => (await marten.Messages.Count(Never)).Dead == 1);
+
+        (await native.Messages.Replay([message.Id], Never)).ShouldBe(1);
+        await Carrying(marten, async () => (await marten.Messages.Count(Never)).Dead == 1 && await Envelopes(database, Incoming) == 0);
+        (await Envelopes(database, Dead)).ShouldBe(1);
+
+        (await native.Messages.Discard([message.Id], Never)).ShouldBe(1);
+        await Carrying(marten, async () => await Envelopes(database, Dead) == 0);
+        Calls.Of(test, 1).ShouldBe(Hurried.Tries * 2);
+    }
+
+    [Fact]
     public async Task Both_engines_carry_at_once_and_each_message_is_handled_once()
     {
         var test = $"t{Guid.NewGuid():N}";
@@ -73,6 +95,12 @@ public sealed class SwitchTests
         }));
 
         Calls.Of(test).Select(call => call.Number).Order().ShouldBe(Enumerable.Range(1, 40));
+    }
+
+    private static async Task<long> Envelopes(TestDatabase database, string table)
+    {
+        await using var command = database.DataSource.CreateCommand($"select count(*) from wolverine.{table}");
+        return (long)(await command.ExecuteScalarAsync(Never))!;
     }
 
     private static ILedgerEngineFactory Of(string name) => name == Native.Name ? Native : Marten;
