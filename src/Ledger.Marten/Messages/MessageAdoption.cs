@@ -12,8 +12,8 @@ namespace Ledger.Marten.Messages;
 /// belongs to a node that is.
 /// </summary>
 internal sealed class MessageAdoption(
-    NpgsqlDataSource database, IDocumentStore documents, Func<IDocumentSession, IMessageBus> outbox, MessagePublisher publisher, MessageOptions options,
-    TimeProvider time)
+    NpgsqlDataSource database, IDocumentStore documents, Func<IDocumentSession, IMessageBus> outbox, MessagePublisher publisher,
+    MessageOptions options, TimeProvider time)
 {
     /// <summary>Messages taken over in one transaction.</summary>
     private const int AtOnce = 200;
