@@ -46,9 +46,14 @@ public static class SubmittingAnnualPlan
             ?? Outcome.Of(submitted);
     }
 
-    /// <summary>Null where none was owed, and where one was handed in by then and returned later: the article sets no term for another.</summary>
-    private static DateOnly? Due(int year, Institution.Registered institution, RulePack rules) =>
-        YearEnd.PlanDue(year, rules) is var due && YearEnd.OwesPlan(institution, year, rules) && !institution.HadPlan(year, due) ? due : null;
+    /// <summary>
+    /// Null where none was owed, and where one was handed in by then and returned later: the article sets no term for another.
+    /// </summary>
+    private static DateOnly? Due(int year, Institution.Registered institution, RulePack rules)
+    {
+        var due = YearEnd.PlanDue(year, rules);
+        return YearEnd.OwesPlan(institution, year, rules) && !institution.HadPlan(year, due) ? due : null;
+    }
 
     private static Refusal? Incomplete(SubmitAnnualPlan command, RulePack rules)
     {
