@@ -71,6 +71,17 @@ public sealed partial class SecondEngineTests
         .Select(file => file.Path)
         .ShouldBeEmpty();
 
+    /// <summary>One left by a restore that failed would keep the next from finding what it failed for.</summary>
+    [Fact]
+    public void With_it_no_lock_file_is_kept()
+    {
+        var properties = XDocument.Parse(Checkout.Files.Single(file => file.Path == "Directory.Build.props").Text);
+        string Condition(string name) => (string?)properties.Descendants(name).Single().Attribute("Condition") ?? "";
+
+        Condition("RestorePackagesWithLockFile").ShouldBe("'$(LedgerEngine)' != 'marten'");
+        Condition("NuGetLockFilePath").ShouldBe("'$(LedgerEngine)' == 'marten'");
+    }
+
     private static IEnumerable<string> Strangers(IEnumerable<Source> files) => files
         .Where(file => file.IsUnder("src", "projections") && !file.IsUnder(Folder) && file.EndsWith(".cs", ".razor", ".csproj"))
         .Where(file => file.Lines.Any(line => Namespace().IsMatch(line.Line)))
