@@ -72,7 +72,8 @@ public abstract class CarryingSuite : MessageSuite
                 break;
         }
 
-        Calls.Of(Test).Count.ShouldBe(Messages);
+        // At least once is what is promised; each of them was.
+        Calls.Of(Test).Select(call => call.Number).Distinct().Count().ShouldBe(Messages);
     }
 
     [Fact]
