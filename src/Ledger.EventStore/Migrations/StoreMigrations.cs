@@ -9,6 +9,12 @@ public static class StoreMigrations
         MigrationSet.FromResources("store", typeof(StoreMigrations).Assembly, "Ledger.EventStore.Migrations.Store");
 
     /// <summary>Brings a database to this program's schema; nothing to do is nothing done.</summary>
-    public static Task<int> Apply(NpgsqlDataSource database, CancellationToken cancellation) =>
-        MigrationRunner.Apply(database, Set, cancellation);
+    /// <exception cref="MigrationException">
+    /// The schema's history is not this program's, or event tables of another form stand in the database.
+    /// </exception>
+    public static async Task<int> Apply(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await StandingTables.Check(database, cancellation);
+        return await MigrationRunner.Apply(database, Set, cancellation);
+    }
 }

@@ -27,6 +27,25 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task Event_tables_of_another_form_are_named_and_left_alone()
+    {
+        await using var database = await TestDatabase.CreateEmpty();
+        const string Guids = """
+            create table public.mt_streams (id uuid primary key, type varchar, version bigint, timestamp timestamptz not null default now(),
+              created timestamptz not null default now(), tenant_id varchar, is_archived boolean)
+            """;
+        await using (var made = database.DataSource.CreateCommand(Guids))
+            await made.ExecuteNonQueryAsync();
+
+        var error = await Should.ThrowAsync<MigrationException>(() => StoreMigrations.Apply(database.DataSource, Never));
+
+        error.Message.ShouldContain("mt_streams.id is uuid and not varchar");
+        await using var look = database.DataSource.CreateCommand(
+            "select to_regnamespace('ledger') is null and to_regclass('public.mt_events') is null");
+        (await look.ExecuteScalarAsync()).ShouldBe(true);
+    }
+
+    [Fact]
     public async Task A_step_changed_after_it_was_applied_is_refused_by_name()
     {
         await using var database = await TestDatabase.CreateEmpty();
