@@ -83,10 +83,13 @@ public sealed class SwitchTests
         await using var database = await TestDatabase.Create(Prepare);
         await using var one = await Open(Native, database.DataSource);
         await using var other = await Open(Marten, database.DataSource);
+        var sent = false;
         await Carrying(one, () => Carrying(other, async () =>
         {
-            if (Calls.Of(test).Count == 0)
+            // Once: what was handled is forgotten, and sent again it would be another message.
+            if (!sent)
             {
+                sent = true;
                 await one.Messages.Send([.. Enumerable.Range(1, 20).Select(at => Pack(new Noted(test, at)))], null, Never);
                 await other.Messages.Send([.. Enumerable.Range(21, 20).Select(at => Pack(new Noted(test, at)))], null, Never);
             }
