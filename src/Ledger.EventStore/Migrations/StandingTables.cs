@@ -21,8 +21,8 @@ internal static class StandingTables
 
     private static readonly (string Table, string Column, string Type)[] Wanted =
     [
-        .. Of("mt_streams", "id varchar", "type varchar", "version int8", "timestamp timestamptz", "created timestamptz", "tenant_id varchar",
-            "is_archived bool"),
+        .. Of("mt_streams", "id varchar", "type varchar", "version int8", "timestamp timestamptz", "created timestamptz",
+            "tenant_id varchar", "is_archived bool"),
         .. Of("mt_events", "seq_id int8", "id uuid", "stream_id varchar", "version int8", "data jsonb", "bdata bytea", "type varchar",
             "timestamp timestamptz", "tenant_id varchar", "mt_dotnet_type varchar", "correlation_id varchar", "causation_id varchar",
             "headers jsonb", "user_name varchar", "is_archived bool"),
