@@ -13,18 +13,23 @@ internal delegate Task<AppendOutcome> BulkWrite(
 /// What the engines' stores have in common: checks before, group commit, retries, pages and waiting. How a query, a group and a bulk
 /// append reach the database is theirs.
 /// </summary>
-/// <param name="writer">Called by the first append.</param>
-internal sealed class StoreCore(IQueryPath queries, Func<IGroupWriter> writer, BulkWrite bulk, TimeProvider time)
-    : IEventStore, IAsyncDisposable
+public abstract class GroupCommitStore : IEventStore, IAsyncDisposable
 {
     /// <summary>How often a waiting follower looks for what other processes wrote.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly EventReader reader = new(queries);
+    private readonly EventReader reader;
+    private readonly Func<IGroupWriter> writer;
+    private readonly BulkWrite bulk;
+    private readonly TimeProvider time;
     private readonly CommitSignal signal = new();
     private readonly Lock opening = new();
     private AppendQueue? queue;
     private bool disposed;
+
+    /// <param name="writer">Called by the first append.</param>
+    internal GroupCommitStore(IQueryPath queries, Func<IGroupWriter> writer, BulkWrite bulk, TimeProvider? time) =>
+        (reader, this.writer, this.bulk, this.time) = (new EventReader(queries), writer, bulk, time ?? TimeProvider.System);
 
     public Task<StreamSlice> ReadStream(string streamId, UpTo upTo, CancellationToken cancellation) =>
         reader.ReadStream(streamId, upTo, cancellation);
@@ -112,6 +117,7 @@ internal sealed class StoreCore(IQueryPath queries, Func<IGroupWriter> writer, B
 
         if (open is not null)
             await open.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Opened by the first append: who only reads holds no connection.</summary>
