@@ -30,21 +30,9 @@ internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions op
         select c.id, c.type, c.body, c.attempts from claimed c join due d on d.id = c.id order by d.next_at, d.id
         """;
 
-    private const string Claimed = "id = $1 and attempts = $2 and carrier = 'native'";
+    private const string Delete = "delete from ledger.message where id = $1 and attempts = $2 and carrier = 'native'";
 
-    private const string Delete = $"delete from ledger.message where {Claimed}";
-
-    private const string Postpone = $"update ledger.message set next_at = $3, last_error = $4 where {Claimed}";
-
-    private const string GiveBack = $"update ledger.message set next_at = $3, attempts = attempts - 1 where {Claimed}";
-
-    private const string SetApart = $"""
-        with gone as (delete from ledger.message where {Claimed} returning *)
-        insert into ledger.dead_letter (id, type, body, due_at, sent_at, attempts, failed_at, error)
-        select id, type, body, due_at, sent_at, attempts, $3, $4 from gone
-        on conflict (id) do update set failed_at = excluded.failed_at, error = excluded.error, attempts = excluded.attempts
-        """;
-
+    private readonly ClaimedRows claimed = new(database, time, "native");
     private readonly MessageSender sender = new(database, time);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -66,10 +54,10 @@ internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions op
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Min(most, again) });
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
-        var claimed = new List<DeliveredMessage>(most);
+        var taken = new List<DeliveredMessage>(most);
         while (await reader.ReadAsync(CancellationToken.None))
-            claimed.Add(new(reader.GetGuid(0), reader.GetString(1), Encoding.UTF8.GetBytes(reader.GetString(2)), reader.GetInt32(3)));
-        return claimed;
+            taken.Add(new(reader.GetGuid(0), reader.GetString(1), Encoding.UTF8.GetBytes(reader.GetString(2)), reader.GetInt32(3)));
+        return taken;
     }
 
     /// <summary>Ends a message, and sends what follows from it in the same transaction.</summary>
@@ -78,37 +66,28 @@ internal sealed class MessageClaims(NpgsqlDataSource database, MessageOptions op
     {
         await using var connection = await database.OpenConnectionAsync();
         if (following.Count == 0)
-            return await Change(connection, Delete, message) == 1;
+            return await End(connection, message) == 1;
         await using var transaction = await connection.BeginTransactionAsync();
-        if (await Change(connection, Delete, message) == 0)
+        if (await End(connection, message) == 0)
             return false;
         await sender.Write(connection, following, CancellationToken.None);
         await transaction.CommitAsync();
         return true;
     }
 
-    public Task<bool> TryAgain(DeliveredMessage message, TimeSpan pause, string error) => Change(Postpone, message, Now + pause, error);
+    public async Task<bool> TryAgain(DeliveredMessage message, TimeSpan pause, string error) =>
+        await claimed.TryAgain(message.Id, message.Attempt, pause, error) is not null;
 
-    public Task<bool> Bury(DeliveredMessage message, string error) => Change(SetApart, message, Now, error);
+    public Task<bool> Bury(DeliveredMessage message, string error) => claimed.Bury(message.Id, message.Attempt, error);
 
     /// <summary>As if it had not been claimed.</summary>
-    public Task<bool> Release(DeliveredMessage message) => Change(GiveBack, message, Now);
+    public async Task<bool> Release(DeliveredMessage message) => await claimed.Release(message.Id, message.Attempt) is not null;
 
-    private async Task<bool> Change(string sql, DeliveredMessage message, DateTime at, params string[] error)
+    private static async Task<int> End(NpgsqlConnection connection, DeliveredMessage message)
     {
-        await using var connection = await database.OpenConnectionAsync();
-        var texts = error.Select(text => new NpgsqlParameter<string> { TypedValue = text });
-        return await Change(connection, sql, message, [new NpgsqlParameter<DateTime> { TypedValue = at }, .. texts]) == 1;
-    }
-
-    private static async Task<int> Change(
-        NpgsqlConnection connection, string sql, DeliveredMessage message, params NpgsqlParameter[] further)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(Delete, connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.Id });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = message.Attempt });
-        foreach (var parameter in further)
-            command.Parameters.Add(parameter);
         return await command.ExecuteNonQueryAsync();
     }
 }

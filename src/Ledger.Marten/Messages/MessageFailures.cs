@@ -46,7 +46,7 @@ internal sealed class MessageFailures(RowClaims claims, MessageOptions options, 
             await lifecycle.ReScheduleAsync(TimeProvider.System.GetUtcNow() + options.OutagePause);
         else if (stopping.IsCancellationRequested)
             // Stopped, not failed.
-            await PutOff(lifecycle, await claims.Release(envelope.Id, attempt));
+            await PutOff(lifecycle, await claims.Claimed.Release(envelope.Id, attempt));
         else
             await Failed(lifecycle, envelope, attempt, error is OperationCanceledException ? late : FailureText.Of(error));
     }
@@ -58,13 +58,13 @@ internal sealed class MessageFailures(RowClaims claims, MessageOptions options, 
             var pause = options.Pauses[attempt - 1];
             log.LogWarning("Message {Message} {Type} failed at try {Attempt}, next in {Seconds} s: {Error}",
                 envelope.Id, AliasOf(envelope), attempt, pause.TotalSeconds, text);
-            await PutOff(lifecycle, await claims.TryAgain(envelope.Id, attempt, pause, text));
+            await PutOff(lifecycle, await claims.Claimed.TryAgain(envelope.Id, attempt, pause, text));
             return;
         }
 
         log.LogError("Message {Message} {Type} failed at try {Attempt}, the last: {Error}",
             envelope.Id, AliasOf(envelope), attempt, text);
-        if (await claims.Bury(envelope.Id, attempt, text))
+        if (await claims.Claimed.Bury(envelope.Id, attempt, text))
             await lifecycle.MoveToDeadLetterQueueAsync(new MessageFailedException(text));
         else
             await lifecycle.CompleteAsync();

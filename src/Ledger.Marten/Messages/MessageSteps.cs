@@ -42,7 +42,7 @@ public sealed class MessageSteps
             case RowClaim.Early(var at):
                 throw new TooEarlyException(at);
             case RowClaim.Claimed(var attempt) when attempt > tries:
-                await claims.Bury(envelope.Id, attempt, LostEachTime);
+                await claims.Claimed.Bury(envelope.Id, attempt, LostEachTime);
                 return HandlerContinuation.Stop;
             case RowClaim.Claimed(var attempt):
                 envelope.Headers[Attempt] = attempt.ToString(CultureInfo.InvariantCulture);

@@ -23,8 +23,6 @@ internal abstract record RowClaim
 internal sealed class RowClaims(NpgsqlDataSource database, MessageOptions options, TimeProvider time)
 {
     private const string Ours = "id = $1 and carrier = 'marten'";
-    private const string Claimed = $"{Ours} and attempts = $2";
-
     private const string ClaimOne = $"""
         with claimed as (
           update ledger.message set attempts = attempts + 1, next_at = $3 where {Ours} and next_at <= $2 returning attempts)
@@ -32,22 +30,12 @@ internal sealed class RowClaims(NpgsqlDataSource database, MessageOptions option
         union all select null, next_at from ledger.message where {Ours} and not exists (select from claimed)
         """;
 
-    private const string Postpone = $"update ledger.message set next_at = $3, last_error = $4 where {Claimed}";
-
-    private const string GiveBack = $"update ledger.message set next_at = $3, attempts = attempts - 1 where {Claimed}";
-
-    private const string SetApart = $"""
-        with gone as (delete from ledger.message where {Claimed} returning *)
-        insert into ledger.dead_letter (id, type, body, due_at, sent_at, attempts, failed_at, error)
-        select id, type, body, due_at, sent_at, attempts, $3, $4 from gone
-        on conflict (id) do update set failed_at = excluded.failed_at, error = excluded.error, attempts = excluded.attempts
-        """;
-
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    /// <summary>How a claim goes on when the message was not done.</summary>
+    public ClaimedRows Claimed { get; } = new(database, time, "marten");
 
     public async Task<RowClaim> Claim(Guid id, CancellationToken cancellation)
     {
-        var now = Now;
+        var now = time.GetUtcNow().UtcDateTime;
         await using var command = database.CreateCommand(ClaimOne);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
@@ -65,33 +53,5 @@ internal sealed class RowClaims(NpgsqlDataSource database, MessageOptions option
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
             ? new DeliveredMessage(id, reader.GetString(0), Encoding.UTF8.GetBytes(reader.GetString(1)), reader.GetInt32(2)) : null;
-    }
-
-    /// <returns>When it is tried again; null when the claim has run out.</returns>
-    public async Task<DateTimeOffset?> TryAgain(Guid id, int attempt, TimeSpan pause, string error)
-    {
-        var at = Now + pause;
-        return await Change(Postpone, id, attempt, at, error) ? at : null;
-    }
-
-    public Task<bool> Bury(Guid id, int attempt, string error) => Change(SetApart, id, attempt, Now, error);
-
-    /// <summary>As if it had not been claimed.</summary>
-    /// <returns>When it is due; null when the claim has run out.</returns>
-    public async Task<DateTimeOffset?> Release(Guid id, int attempt)
-    {
-        var at = Now;
-        return await Change(GiveBack, id, attempt, at) ? at : null;
-    }
-
-    private async Task<bool> Change(string sql, Guid id, int attempt, DateTime at, params string[] error)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = attempt });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = at });
-        foreach (var text in error)
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = text });
-        return await command.ExecuteNonQueryAsync() == 1;
     }
 }
