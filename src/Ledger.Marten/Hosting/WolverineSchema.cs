@@ -1,4 +1,5 @@
 using JasperFx;
+using Ledger.EventStore.Migrations;
 using Marten;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -12,14 +13,7 @@ namespace Ledger.Marten.Hosting;
 /// </summary>
 internal static class WolverineSchema
 {
-    // The lock's key is "ledgerwo" in ASCII.
-    private const string Lock = "select pg_advisory_lock(x'6C6564676572776F'::bigint)";
-    private const string Unlock = "select pg_advisory_unlock(x'6C6564676572776F'::bigint)";
-
     private const string Said = $"select obj_description(to_regnamespace('{PlainHost.Schema}'), 'pg_namespace')";
-
-    /// <summary>How long a start waits for another process's migration, seconds.</summary>
-    private const int PatienceSeconds = 600;
 
     private static readonly string Version = $"WolverineFx {typeof(WolverineOptions).Assembly.GetName().Version?.ToString(3)}";
 
@@ -27,33 +21,26 @@ internal static class WolverineSchema
     public static async Task Apply(
         NpgsqlDataSource database, IDocumentStore documents, ILoggerFactory logs, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await Is(connection, cancellation))
+        if (await Is(database, cancellation))
             return;
-        await Execute(connection, Lock, cancellation);
-        try
-        {
-            if (await Is(connection, cancellation))
-                return;
-            // Never started, so there is nothing to stop.
-            await PlainHost.Build(documents, logs, _ => { }, AutoCreate.CreateOrUpdate).Envelopes.Admin.MigrateAsync();
-            await Execute(connection, $"comment on schema {PlainHost.Schema} is '{Version}'", cancellation);
-        }
-        finally
-        {
-            await Execute(connection, Unlock, CancellationToken.None);
-        }
+        await MigrationRunner.Alone(
+            database,
+            async connection =>
+            {
+                // Another process may have been here while this one waited for the lock.
+                if (await Is(database, cancellation))
+                    return;
+                // Never started, so there is nothing to stop.
+                await PlainHost.Build(documents, logs, _ => { }, AutoCreate.CreateOrUpdate).Envelopes.Admin.MigrateAsync();
+                await using var said = new NpgsqlCommand($"comment on schema {PlainHost.Schema} is '{Version}'", connection);
+                await said.ExecuteNonQueryAsync(cancellation);
+            },
+            cancellation);
     }
 
-    private static async Task<bool> Is(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<bool> Is(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Said, connection);
+        await using var command = database.CreateCommand(Said);
         return await command.ExecuteScalarAsync(cancellation) as string == Version;
-    }
-
-    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = PatienceSeconds };
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }
