@@ -21,8 +21,7 @@ public abstract class MessageKind
     /// <summary>The class that handles it.</summary>
     public required Type Handler { get; init; }
 
-    public string Name => Message.GetCustomAttribute<MessageNameAttribute>()?.Name
-        ?? throw new InvalidOperationException($"{Message.FullName} is a message without a [MessageName].");
+    public abstract string Name { get; }
 
     public abstract Task<Reaction> Handle(IMessage message, HandlerServices services, CancellationToken cancellation);
 
@@ -40,6 +39,9 @@ internal sealed class MessageKind<T>(Func<T, HandlerServices, CancellationToken,
     where T : IMessage
 {
     public override Type Message => typeof(T);
+
+    public override string Name { get; } = typeof(T).GetCustomAttribute<MessageNameAttribute>()?.Name
+        ?? throw new InvalidOperationException($"{typeof(T).FullName} is a message without a [MessageName].");
 
     public override Task<Reaction> Handle(IMessage message, HandlerServices services, CancellationToken cancellation) =>
         handle((T)message, services, cancellation);
