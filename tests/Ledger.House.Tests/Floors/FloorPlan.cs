@@ -9,15 +9,24 @@ public static class FloorPlan
     {
         ["Ledger.Domain"] = [],
         ["Ledger.EventStore"] = [],
+        ["Ledger.Transparency"] = [],
+        ["Ledger.Sealing"] = ["Ledger.EventStore", "Ledger.Transparency"],
         ["Ledger.Messaging"] = ["Ledger.EventStore"],
         ["Ledger.Projections"] = ["Ledger.Domain", "Ledger.EventStore"],
-        ["Ledger.Application"] = ["Ledger.Domain", "Ledger.EventStore", "Ledger.Messaging", "Ledger.Projections"],
+        ["Ledger.Application"] =
+        [
+            "Ledger.Domain", "Ledger.EventStore", "Ledger.Messaging", "Ledger.Projections", "Ledger.Sealing", "Ledger.Transparency",
+        ],
         ["Ledger.Marten"] = ["Ledger.Application", "Ledger.Domain", "Ledger.EventStore", "Ledger.Messaging"],
-        ["Ledger.Host"] = ["Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.EventStore", "Ledger.Domain"],
+        ["Ledger.Host"] =
+        [
+            "Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.Sealing", "Ledger.Transparency", "Ledger.EventStore",
+            "Ledger.Domain",
+        ],
         ["Ledger.Cli"] =
         [
-            "Ledger.Host", "Ledger.Marten", "Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.EventStore",
-            "Ledger.Domain",
+            "Ledger.Host", "Ledger.Marten", "Ledger.Application", "Ledger.Projections", "Ledger.Messaging", "Ledger.Sealing",
+            "Ledger.Transparency", "Ledger.EventStore", "Ledger.Domain",
         ],
     };
 
