@@ -12,6 +12,7 @@ public sealed record NewEvent(Guid Id, string Type, string? DotNetType, ReadOnly
 /// <param name="Version">Counts in the stream from 1.</param>
 /// <param name="RecordedAt">UTC, assigned by the database under the append lock, never before that of a lower position.</param>
 /// <param name="Json">The body as the database gives it back: the same meaning, not the same bytes (jsonb).</param>
+/// <param name="Headers">Marten's headers as JSON, which only other writers of its tables set; null where there are none.</param>
 public sealed record RecordedEvent(
     long Position,
     string StreamId,
@@ -20,7 +21,8 @@ public sealed record RecordedEvent(
     string Type,
     ReadOnlyMemory<byte> Json,
     DateTimeOffset RecordedAt,
-    EventMetadata Metadata);
+    EventMetadata Metadata,
+    string? Headers = null);
 
 /// <summary>What travels beside an event and is not part of it. None of it may be personal data.</summary>
 /// <param name="Actor">Who acted, by role or code: goes to <c>user_name</c>.</param>

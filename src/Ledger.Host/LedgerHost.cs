@@ -9,6 +9,7 @@ using Ledger.Host.Pages;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
 using Ledger.Host.Requests;
+using Ledger.Host.SealedLogs;
 using Ledger.Host.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -53,6 +54,8 @@ public static class LedgerHost
             builder.Services.AddHostedService<ProjectionFollower>();
         if (options.CarriesMessages)
             builder.Services.AddHostedService<MessageService>();
+        if (options.SealsLog)
+            builder.Services.AddHostedService<SealingService>();
 
         var app = builder.Build();
         Wire(app, ledger);
@@ -114,6 +117,7 @@ public static class LedgerHost
         app.MapCommands(ledger);
         app.MapQueries(ledger);
         app.MapSubscriptions(ledger);
+        app.MapLog(ledger);
         app.MapHealth(ledger);
         app.MapPages(ledger);
         app.MapPageFiles();

@@ -14,4 +14,7 @@ public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging
 
     /// <summary>False leaves what is sent and carried to another process.</summary>
     public bool CarriesMessages { get; init; } = true;
+
+    /// <summary>False leaves sealing the log to another process.</summary>
+    public bool SealsLog { get; init; } = true;
 }

@@ -12,6 +12,20 @@ public sealed class LedgerHome
     /// <summary>Secrets: readable by the owner alone.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>
+    /// The keys that sign a log, and what was signed last with them: a folder for each log, since a home may name another database one day.
+    /// Made where it is missing.
+    /// </summary>
+    /// <param name="origin">The log's name in its checkpoints.</param>
+    public string KeysOfLog(string origin)
+    {
+        var name = string.Concat(origin.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '_'));
+        var folder = Path.Combine(Keys, "log-" + name);
+        if (!Directory.Exists(folder))
+            Directory.CreateDirectory(folder, OwnerOnly);
+        return folder;
+    }
+
     public string Logs => Path.Combine(Root, "logs");
 
     /// <summary>Makes the folders where they are missing. The keys' folder is closed to everybody else.</summary>

@@ -13,6 +13,12 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
+    /// <summary>How the log is sealed.</summary>
+    public LogSettings Log { get; init; } = LogSettings.Default;
+
+    /// <summary>Nothing but a home: all else is the default.</summary>
+    public static LedgerSettings Of(string home) => new(home, null, new Uri(DefaultUrl));
+
     /// <summary>Neither the password nor the key may reach a log by way of a record's text.</summary>
     public override string ToString() => $"{nameof(LedgerSettings)} {{ Home = {Home}, Url = {Url} }}";
 
@@ -24,7 +30,10 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
         var url = variable("LEDGER_URL") is { Length: > 0 } address ? address : DefaultUrl;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not "http")
             throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080. For https, put a proxy before it.");
-        return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable), variable(EngineCatalog.Variable));
+        return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable), variable(EngineCatalog.Variable))
+        {
+            Log = LogSettings.FromEnvironment(variable),
+        };
     }
 
     /// <summary>An Npgsql connection string as it is, or the postgres:// form that other tools use.</summary>

@@ -17,6 +17,9 @@ using Ledger.Projections.AnnualSummaries;
 using Ledger.Projections.CreditHours;
 using Ledger.Projections.Directory;
 using Ledger.Projections.Engine;
+using Ledger.Sealing;
+using Ledger.Sealing.Reading;
+using Ledger.Sealing.Sealers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -33,11 +36,13 @@ public sealed class LedgerSystem : IAsyncDisposable
     private readonly ILedgerEngine engine;
     private readonly PeopleKeys keys;
     private readonly SubscriberParts subscribers;
+    private readonly LogParts log;
 
     private LedgerSystem(
         LedgerHome home, EngineParts parts, ILedgerEngine engine, PrivateServer? server, PeopleVault people, PeopleKeys keys,
-        SubscriberParts subscribers, ProjectionRunner projections)
+        SubscriberParts subscribers, ProjectionRunner projections, LogParts log)
     {
+        this.log = log;
         this.engine = engine;
         this.server = server;
         this.keys = keys;
@@ -82,6 +87,15 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public SubscriberDesk Subscribers { get; }
 
+    /// <summary>The sealed log: checkpoints, tiles, proofs.</summary>
+    public SealedLog Log => log.Log;
+
+    /// <summary>The root at any position.</summary>
+    public LogRoots Roots => log.Roots;
+
+    /// <summary>Seals what is recorded.</summary>
+    public LogSealer Sealing => log.Sealer;
+
     public CurrentDivisions Divisions { get; }
 
     public Replays Replays { get; }
@@ -113,7 +127,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         if (settings.Database is { } named)
         {
             var source = NpgsqlDataSource.Create(named);
-            return await On(source, home, settings.MasterKey, factory, null, logs, time, cancellation).ConfigureAwait(false);
+            return await On(source, home, settings, factory, null, logs, time, cancellation).ConfigureAwait(false);
         }
 
         var server = await PrivateServer
@@ -122,7 +136,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         {
             await server.EnsureDatabase(PrivateDatabase, cancellation).ConfigureAwait(false);
             var database = NpgsqlDataSource.Create(server.ConnectionString(PrivateDatabase));
-            return await On(database, home, settings.MasterKey, factory, server, logs, time, cancellation).ConfigureAwait(false);
+            return await On(database, home, settings, factory, server, logs, time, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -135,11 +149,12 @@ public sealed class LedgerSystem : IAsyncDisposable
     /// <param name="engine">Null for what LEDGER_ENGINE says, or the default.</param>
     public static Task<LedgerSystem> On(
         NpgsqlDataSource database, LedgerHome home, TimeProvider time, CancellationToken cancellation, string? engine = null) =>
-        On(database, home.Prepare(), null, EngineCatalog.Choose(engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable)), null,
-            NullLoggerFactory.Instance, time, cancellation);
+        On(database, home.Prepare(), LedgerSettings.Of(home.Root),
+            EngineCatalog.Choose(engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable)), null, NullLoggerFactory.Instance, time, cancellation);
 
     public async ValueTask DisposeAsync()
     {
+        log.Dispose();
         await engine.DisposeAsync().ConfigureAwait(false);
         await Database.DisposeAsync().ConfigureAwait(false);
         subscribers.Dispose();
@@ -156,7 +171,7 @@ public sealed class LedgerSystem : IAsyncDisposable
     ];
 
     private static async Task<LedgerSystem> On(
-        NpgsqlDataSource database, LedgerHome home, string? masterKey, ILedgerEngineFactory factory, PrivateServer? server,
+        NpgsqlDataSource database, LedgerHome home, LedgerSettings settings, ILedgerEngineFactory factory, PrivateServer? server,
         ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
         PeopleKeys? keys = null;
@@ -168,11 +183,12 @@ public sealed class LedgerSystem : IAsyncDisposable
             await PeopleMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await CodeMigrations.Apply(database, cancellation).ConfigureAwait(false);
             await SubscriptionMigrations.Apply(database, cancellation).ConfigureAwait(false);
+            await LogMigrations.Apply(database, cancellation).ConfigureAwait(false);
             var projections = new ProjectionRunner(database, ReadModels.All, time);
             await projections.Prepare(cancellation).ConfigureAwait(false);
 
             var random = RandomNumberGenerator.Create();
-            var master = MasterKey.Load(masterKey, home.Keys, random);
+            var master = MasterKey.Load(settings.MasterKey, home.Keys, random);
             keys = new PeopleKeys(master);
             subscribers = new SubscriberParts(database, master, random, time);
             var people = await PeopleVault.Open(database, keys, random, cancellation).ConfigureAwait(false);
@@ -181,7 +197,17 @@ public sealed class LedgerSystem : IAsyncDisposable
                 database, rules, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger,
                 store => new HandlerServices(store, rules, subscribers.Subscriptions, subscribers.Channel), logs);
             var engine = await factory.Open(parts, cancellation).ConfigureAwait(false);
-            return new LedgerSystem(home, parts, engine, server, people, keys, subscribers, projections);
+            try
+            {
+                var log = await LogParts
+                    .Open(database, engine.Store, settings.Log, home, time, cancellation).ConfigureAwait(false);
+                return new LedgerSystem(home, parts, engine, server, people, keys, subscribers, projections, log);
+            }
+            catch
+            {
+                await engine.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
         catch
         {

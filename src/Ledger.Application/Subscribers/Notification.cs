@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.EventStore;
+using Ledger.Sealing.Leaves;
 
 namespace Ledger.Application.Subscribers;
 
 /// <summary>
 /// What a receiver gets: one CloudEvent in JSON, structured mode (CloudEvents 1.0.2, github.com/cloudevents/spec: spec.md, section
-/// "Context Attributes"; formats/json-format.md, section 3; bindings/http-protocol-binding.md, section 3.2).
+/// "Context Attributes"; formats/json-format.md, section 3; bindings/http-protocol-binding.md, section 3.2), in the one form in which
+/// the log seals it (<see cref="LeafWriter"/>).
 /// </summary>
 /// <remarks>
 /// Deliveries run side by side and a failed one is tried again later, so that they arrive in any order. The attribute <c>sequence</c>
@@ -25,20 +27,11 @@ public sealed record Notification(string Id, ReadOnlyMemory<byte> Body)
     /// <summary>The type of what is sent to try a subscription out.</summary>
     public const string TestType = "ledger.test.v1";
 
-    /// <summary>Digits of the highest position there can be.</summary>
-    private const string PaddedPosition = "D19";
-
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The leaf of the log, byte for byte: what a receiver holds can be proven to be in the log.</summary>
     public static Notification Of(RecordedEvent recorded, Uri source) =>
-        Write(recorded.Id, source, recorded.Type, recorded.RecordedAt, json =>
-        {
-            json.WriteString("subject", recorded.StreamId);
-            json.WriteString("sequence", recorded.Position.ToString(PaddedPosition, CultureInfo.InvariantCulture));
-            json.WriteNumber("streamversion", recorded.Version);
-            json.WritePropertyName("data");
-            json.WriteRawValue(recorded.Json.Span, skipInputValidation: true);
-        });
+        new(recorded.Id.ToString("D"), new LeafWriter(source.AbsoluteUri).Write(recorded).ToArray());
 
     /// <summary>A notification of nothing, which has no position.</summary>
     public static Notification Test(Guid id, Uri source, Guid subscription, DateTimeOffset now) =>

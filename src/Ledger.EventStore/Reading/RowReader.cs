@@ -5,7 +5,7 @@ namespace Ledger.EventStore.Reading;
 /// <summary>Turns rows into events. Types and metadata repeat, so their objects are shared within one read.</summary>
 internal sealed class RowReader(DbDataReader reader)
 {
-    public const string Columns = "seq_id, stream_id, version, id, type, data, timestamp, user_name, correlation_id, causation_id";
+    public const string Columns = "seq_id, stream_id, version, id, type, data, timestamp, user_name, correlation_id, causation_id, headers";
 
     private EventMetadata metadata = EventMetadata.None;
     private string type = "";
@@ -18,7 +18,8 @@ internal sealed class RowReader(DbDataReader reader)
         Type(),
         reader.GetFieldValue<byte[]>(5),
         new DateTimeOffset(reader.GetDateTime(6)),
-        Metadata());
+        Metadata(),
+        Headers());
 
     private string Type()
     {
@@ -31,6 +32,9 @@ internal sealed class RowReader(DbDataReader reader)
         var read = new EventMetadata(Text(7), Text(8), Text(9));
         return metadata = read == metadata ? metadata : read;
     }
+
+    /// <summary>Marten writes a JSON null where we write none; both say the same.</summary>
+    private string? Headers() => Text(10) is { } text and not "null" ? text : null;
 
     private string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -40,6 +40,9 @@ public sealed class ProblemResult(Problem problem) : IResult
         var path = request.Path;
         if (path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health"))
             return false;
+        // Addresses of the log are for programs; a browser that follows a link there says that it shows pages.
+        if (path.StartsWithSegments("/log"))
+            return request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         var accept = request.Headers.Accept.ToString();
         return accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
             || accept.Contains("*/*", StringComparison.Ordinal);

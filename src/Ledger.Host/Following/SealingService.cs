@@ -1,0 +1,43 @@
+using Ledger.Application.Composition;
+using Ledger.Messaging;
+using Ledger.Sealing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Host.Following;
+
+/// <summary>
+/// Seals what is recorded for as long as the service runs. A log that may not be signed as it stands is said so in the log of the service
+/// and in its health, and is tried again: somebody may have restored what was missing.
+/// </summary>
+public sealed class SealingService(LedgerSystem ledger, ILogger<SealingService> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var pause = HostLimits.FollowRetry;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ledger.Sealing.Run(stoppingToken);
+                return;
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SealingException refused)
+            {
+                log.LogError("The log is not sealed: {Reason}", refused.Message);
+            }
+            catch (Exception error)
+            {
+                log.LogError("Sealing has stopped: {Error}; trying again in {Seconds} s", FailureText.Of(error), pause.TotalSeconds);
+            }
+
+            await Task.Delay(pause, ledger.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < HostLimits.FollowRetryLongest ? pause * 2 : HostLimits.FollowRetryLongest;
+        }
+    }
+}

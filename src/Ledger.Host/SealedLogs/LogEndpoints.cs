@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Ledger.Application.Composition;
+using Ledger.Application.Subscribers;
+using Ledger.Host.Guards;
+using Ledger.Host.Problems;
+using Ledger.Transparency.Tiles;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ledger.Host.SealedLogs;
+
+/// <summary>
+/// The log for whoever checks it: C2SP tlog-tiles under <c>/log</c>, and for one event its proof and its leaf. Everything but the newest
+/// checkpoint is the same for ever and says so to caches.
+/// </summary>
+/// <remarks>
+/// Hashes, checkpoints and proofs are for everybody. Entries hold the facts themselves, among them the hours of persons by their random
+/// ids: until sign-in exists they are for this machine alone, as a person's hours are everywhere else; those of public facts are for all.
+/// </remarks>
+public static class LogEndpoints
+{
+    public const string Prefix = "/log";
+
+    private const string PlainText = "text/plain; charset=utf-8";
+    private const string Octets = "application/octet-stream";
+
+    public static void MapLog(this IEndpointRouteBuilder routes, LedgerSystem ledger)
+    {
+        Get(routes, "/checkpoint", context => Checkpoint(context, ledger)).WithName("GetCheckpoint").WithSummary("最新的封存点");
+        Get(routes, "/checkpoint/{size:long}", context => CheckpointOf(context, ledger)).WithName("GetCheckpointOf")
+            .WithSummary("覆盖某一位置的第一个封存点");
+        Get(routes, "/keys", context => Keys(context, ledger)).WithName("GetLogKeys").WithSummary("曾用于签名的公钥");
+        Get(routes, "/tile/entries/{**rest}", context => Tile(context, ledger)).WithName("GetEntries")
+            .WithSummary("一束原始记录（仅限本机）").WithMetadata(LoopbackOnly.Required);
+        Get(routes, "/tile/{level:int}/{**rest}", context => Tile(context, ledger)).WithName("GetTile").WithSummary("一块散列");
+        Get(routes, "/proof/{position:long}", context => Proof(context, ledger)).WithName("GetProof").WithSummary("一条事实的验证材料");
+        Get(routes, "/entry/{position:long}", context => Entry(context, ledger)).WithName("GetEntry").WithSummary("一条事实的原始记录");
+    }
+
+    private static RouteHandlerBuilder Get(IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Task<IResult>> answer) =>
+        routes.MapGet(Prefix + pattern, answer).WithTags("log").Produces(200).WithProblems(400, 404, 500, 503);
+
+    private static async Task<IResult> Checkpoint(HttpContext context, LedgerSystem ledger) =>
+        await ledger.Log.Latest(context.RequestAborted) is { } latest
+            ? new LogAnswer(Encoding.UTF8.GetBytes(latest.Note), PlainText, LogAnswer.Newest)
+            : NotSealed("尚未签发封存点。");
+
+    private static async Task<IResult> CheckpointOf(HttpContext context, LedgerSystem ledger) =>
+        Number(context, "size") is { } size && size >= 0 && await ledger.Log.Covering(size, context.RequestAborted) is { } covering
+            ? new LogAnswer(Encoding.UTF8.GetBytes(covering.Note), PlainText, LogAnswer.ForEver)
+            : NotSealed("没有覆盖该位置的封存点：该位置尚未封存。");
+
+    private static async Task<IResult> Keys(HttpContext context, LedgerSystem ledger)
+    {
+        var keys = await ledger.Log.Keys(context.RequestAborted);
+        return new LogAnswer(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key + "\n"))), PlainText, LogAnswer.Newest);
+    }
+
+    private static async Task<IResult> Tile(HttpContext context, LedgerSystem ledger)
+    {
+        var path = context.Request.Path.Value![(Prefix.Length + 1)..];
+        if (!TileAddress.TryParse(path, out var address))
+            return new ProblemResult(KnownProblems.NotFound("log.no-such-tile", "瓦片地址的写法须如 tile/0/x001/234 或 tile/0/001.p/5。"));
+        return await ledger.Log.Tile(address, context.RequestAborted) is { } tile
+            ? new LogAnswer(tile, Octets, address.IsEntries ? LogAnswer.ForEverHere : LogAnswer.ForEver)
+            : NotSealed("该瓦片尚未封存，或者没有这么宽。");
+    }
+
+    private static async Task<IResult> Proof(HttpContext context, LedgerSystem ledger) =>
+        Number(context, "position") is { } position && await ledger.Log.Proof(position, context.RequestAborted) is { } proof
+            ? new LogAnswer(Encoding.UTF8.GetBytes(proof.Write()), PlainText, LogAnswer.ForEver, FileName(position, "tlog-proof"))
+            : NotSealed("没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
+
+    private static async Task<IResult> Entry(HttpContext context, LedgerSystem ledger)
+    {
+        if (Number(context, "position") is not { } position || await ledger.Log.Entry(position, context.RequestAborted) is not { } entry)
+            return NotSealed("没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
+        var isPublic = PublicFacts.IsPublic(entry.Recorded.Type);
+        if (!isPublic && LoopbackGuard.Judge(context.Connection.RemoteIpAddress, context.Request) is { } problem)
+            return new ProblemResult(problem);
+        return new LogAnswer(
+            entry.Leaf, "application/cloudevents+json; charset=utf-8", isPublic ? LogAnswer.ForEver : LogAnswer.ForEverHere,
+            FileName(position, "json"));
+    }
+
+    private static string FileName(long position, string extension) =>
+        string.Create(CultureInfo.InvariantCulture, $"ledger-{position}.{extension}");
+
+    private static long? Number(HttpContext context, string name) =>
+        long.TryParse(context.Request.RouteValues[name]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private static ProblemResult NotSealed(string detail) => new(KnownProblems.NotFound("log.not-sealed", detail));
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ledger.EventStore;
+using Ledger.Transparency.Canonical;
+using Ledger.Transparency.Tiles;
+using Ledger.Transparency.Trees;
+
+namespace Ledger.Sealing.Leaves;
+
+/// <summary>
+/// Writes an event as the log keeps it: one CloudEvent in JSON (CloudEvents 1.0.2, spec.md, "Context Attributes"; json-format.md) in the
+/// canonical form of RFC 8785. What is hashed, exported and sent to subscribers is this, and nothing else. Once a leaf is sealed its form
+/// can never change: this class writes today what it will write in twenty years. Not for several threads at once.
+/// </summary>
+/// <remarks>
+/// The body stands in <c>data</c>. Two kinds of bodies cannot, and only another writer of Marten's tables can have written them:
+/// <list type="bullet">
+/// <item>One whose meaning RFC 8785 would change, such as an integer past 2^53: <c>data_base64</c> holds the text that PostgreSQL gives.</item>
+/// <item>One that would make the leaf longer than an entry of a bundle may be: <c>datasha256</c> holds the digest of that text.</item>
+/// </list>
+/// So nothing that can be written can keep the log from being sealed.
+/// </remarks>
+/// <param name="source">By which name receivers know this ledger: <c>urn:uuid:...</c>.</param>
+public sealed class LeafWriter(string source)
+{
+    /// <summary>Digits of the highest position there can be, so that sequences compare as text as positions do as numbers.</summary>
+    private const string PaddedPosition = "D19";
+
+    private const string MicrosecondsUtc = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    private readonly ArrayBufferWriter<byte> leaf = new(1_024);
+    private readonly ArrayBufferWriter<byte> body = new(1_024);
+    private readonly CanonicalJsonWriter canonical = new();
+
+    /// <summary>By which name receivers know this ledger.</summary>
+    public string Source { get; } = source;
+
+    /// <returns>The leaf's bytes, good until the next call.</returns>
+    public ReadOnlySpan<byte> Write(RecordedEvent recorded)
+    {
+        body.ResetWrittenCount();
+        var faithful = canonical.TryWrite(recorded.Json.Span, body, out _);
+        Compose(recorded, faithful ? Body.Canonical : Body.Text);
+        if (leaf.WrittenCount > EntryBundle.EntryBytes)
+            Compose(recorded, Body.Digest);
+        return leaf.WrittenSpan;
+    }
+
+    /// <summary>The leaf's hash in the tree.</summary>
+    public TreeHash Hash(RecordedEvent recorded) => TreeHasher.Leaf(Write(recorded));
+
+    /// <summary>Attributes in the order that RFC 8785 section 3.2.3 asks for: by their names' UTF-16 code units.</summary>
+    private void Compose(RecordedEvent recorded, Body form)
+    {
+        leaf.ResetWrittenCount();
+        leaf.Write("{"u8);
+        Optional("\"actor\":"u8, recorded.Metadata.Actor);
+        Optional("\"causationid\":"u8, recorded.Metadata.CausationId);
+        Optional("\"correlationid\":"u8, recorded.Metadata.CorrelationId);
+        Data(recorded, form);
+        leaf.Write("\"datacontenttype\":\"application/json\","u8);
+        if (form == Body.Digest)
+            Text("\"datasha256\":"u8, Convert.ToHexStringLower(SHA256.HashData(recorded.Json.Span)));
+        Optional("\"headers\":"u8, recorded.Headers);
+        Text("\"id\":"u8, recorded.Id.ToString("D"));
+        Optional("\"rulepack\":"u8, RulePack.Of(recorded.Json.Span));
+        Text("\"sequence\":"u8, recorded.Position.ToString(PaddedPosition, CultureInfo.InvariantCulture));
+        Text("\"source\":"u8, Source);
+        leaf.Write("\"specversion\":\"1.0\",\"streamversion\":"u8);
+        Number(recorded.Version);
+        leaf.Write(","u8);
+        Text("\"subject\":"u8, recorded.StreamId);
+        Text("\"time\":"u8, recorded.RecordedAt.UtcDateTime.ToString(MicrosecondsUtc, CultureInfo.InvariantCulture));
+        leaf.Write("\"type\":"u8);
+        CanonicalJson.WriteString(leaf, recorded.Type);
+        leaf.Write("}"u8);
+    }
+
+    private void Data(RecordedEvent recorded, Body form)
+    {
+        switch (form)
+        {
+            case Body.Canonical:
+                leaf.Write("\"data\":"u8);
+                leaf.Write(body.WrittenSpan);
+                leaf.Write(","u8);
+                break;
+            case Body.Text:
+                leaf.Write("\"data_base64\":\""u8);
+                Base64.EncodeToUtf8(recorded.Json.Span, leaf.GetSpan(Base64.GetMaxEncodedToUtf8Length(recorded.Json.Length)), out _, out var bytes);
+                leaf.Advance(bytes);
+                leaf.Write("\","u8);
+                break;
+            case Body.Digest:
+                break;
+        }
+    }
+
+    private void Optional(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+            Text(name, value);
+    }
+
+    private void Text(ReadOnlySpan<byte> name, string value)
+    {
+        leaf.Write(name);
+        CanonicalJson.WriteString(leaf, value);
+        leaf.Write(","u8);
+    }
+
+    private void Number(long value)
+    {
+        Utf8Formatter.TryFormat(value, leaf.GetSpan(20), out var bytes);
+        leaf.Advance(bytes);
+    }
+
+    private enum Body
+    {
+        Canonical,
+        Text,
+        Digest,
+    }
+}

@@ -1,0 +1,187 @@
+using Ledger.EventStore;
+using Ledger.Sealing.Keys;
+using Ledger.Sealing.Leaves;
+using Ledger.Sealing.Tables;
+using Ledger.Transparency.Checkpoints;
+using Ledger.Transparency.Notes;
+using Ledger.Transparency.Tiles;
+using Ledger.Transparency.Trees;
+using Npgsql;
+
+namespace Ledger.Sealing.Sealers;
+
+/// <summary>
+/// Follows the positions, writes the hashes of what was recorded, and signs checkpoints over them. Any number of processes may run it on
+/// one database: one seals, the others look on. Tiles and checkpoint are one transaction, so that a process that dies at any instruction
+/// leaves what was sealed before, and the next one goes on from there.
+/// </summary>
+/// <remarks>
+/// Never two roots for one size: the events under a position do not change, so the same size gives the same root whoever seals it; and
+/// what was signed is remembered outside the database (<see cref="SignedMemory"/>) before it is signed, so that a database that no longer
+/// has it, or has something else in its place, is not signed for at all.
+/// </remarks>
+public sealed class LogSealer : IDisposable
+{
+    // "ledgerse" in ASCII. Held to the end of a transaction, so that it is let go with the process, however that ends.
+    private const string TakeTurn = "select pg_try_advisory_xact_lock(x'6C65646765727365'::bigint)";
+
+    private readonly NpgsqlDataSource database;
+    private readonly IEventStore store;
+    private readonly LogIdentity identity;
+    private readonly LogKeys keys;
+    private readonly SignedMemory memory;
+    private readonly SealerOptions options;
+    private readonly TimeProvider time;
+    private readonly LeafWriter leaves;
+    private readonly SemaphoreSlim turn = new(1);
+    private TileGrowth? growth;
+    private TreeHash grown;
+
+    /// <param name="keysFolder">Where the memory of what was signed stands.</param>
+    public LogSealer(
+        NpgsqlDataSource database, IEventStore store, LogIdentity identity, LogKeys keys, string keysFolder, SealerOptions options,
+        TimeProvider time)
+    {
+        (this.database, this.store, this.identity, this.keys, this.options, this.time) = (database, store, identity, keys, options, time);
+        memory = new SignedMemory(keysFolder);
+        leaves = new LeafWriter(identity.Source);
+    }
+
+    /// <summary>Seals all that is recorded as of the call. Harmless to repeat.</summary>
+    /// <returns>How many events are sealed now; fewer than are recorded when another process is sealing.</returns>
+    /// <exception cref="SealingException">The log may not be signed as it stands.</exception>
+    public async Task<long> Seal(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            while (true)
+            {
+                var (sealedTo, more) = await Step(cancellation);
+                if (!more)
+                    return sealedTo;
+            }
+        }
+        catch
+        {
+            // What was grown in memory may not be what is in the tables.
+            growth = null;
+            throw;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Seals until cancelled: as soon as enough events wait, or the first of them has waited long enough.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        var done = await Seal(cancellation);
+        while (!cancellation.IsCancellationRequested)
+        {
+            if (await store.WaitBeyond(done, options.Longest * 10, cancellation) <= done)
+                continue;
+            var started = time.GetTimestamp();
+            while (time.GetElapsedTime(started) is var waited && waited < options.Longest)
+            {
+                if (await store.WaitBeyond(done + options.Events - 1, options.Longest - waited, cancellation) >= done + options.Events)
+                    break;
+            }
+
+            done = await Seal(cancellation);
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<(long Sealed, bool More)> Step(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var ask = new NpgsqlCommand(TakeTurn, connection))
+        {
+            if (await ask.ExecuteScalarAsync(cancellation) is not true)
+                return ((await CheckpointRows.ReadLast(connection, cancellation))?.Size ?? 0, false);
+        }
+
+        var last = await CheckpointRows.ReadLast(connection, cancellation);
+        var from = last?.Size ?? 0;
+        var tree = await Grown(connection, last, cancellation);
+        var signed = memory.Read();
+        var head = await store.Head(cancellation);
+        // What was signed and did not get into the tables is sealed first, as it was signed: no size in between may get a root.
+        var to = signed is { } before && before.Size > from ? before.Size : Math.Min(head, from + SealingLimits.LeavesPerSeal);
+        if (to > head)
+            throw Lost(signed!.Value.Size, $"there are only {head} events");
+        if (to == from && last is not null)
+        {
+            Agree(signed, from, tree.Root());
+            return (from, false);
+        }
+
+        if (signed is { } known && known.Size <= from)
+            Agree(known, known.Size, await RootAt(known.Size, last, cancellation));
+        await Grow(tree, from, to, cancellation);
+        await Sign(connection, tree, signed, cancellation);
+        await transaction.CommitAsync(cancellation);
+        grown = tree.Root();
+        return (to, to < head);
+    }
+
+    /// <summary>The tree as it is sealed: the one in memory when nobody else has sealed since, or read from the tables.</summary>
+    private async Task<TileGrowth> Grown(NpgsqlConnection connection, StoredCheckpoint? last, CancellationToken cancellation)
+    {
+        if (growth is { } kept && kept.Size == (last?.Size ?? 0) && (last is null || grown == last.Root))
+            return kept;
+        growth = last is null ? TileGrowth.Empty() : await TilePartRows.ReadGrowth(connection, last.Size, cancellation);
+        if (last is not null && growth.Root() != last.Root)
+            throw new SealingException(
+                $"The tiles of the log do not give the root that was signed at size {last.Size}. They were changed: ledger verify says "
+                + "where. Nothing further is signed.");
+        return growth;
+    }
+
+    private async Task Grow(TileGrowth tree, long from, long to, CancellationToken cancellation)
+    {
+        for (var after = from; after < to;)
+        {
+            var batch = await store.ReadBatch(after, (int)Math.Min(StoreLimits.EventsPerPage, to - after), cancellation);
+            if (batch.Count == 0)
+                throw new SealingException($"Position {after + 1} is missing from the events. Nothing further is signed.");
+            foreach (var recorded in batch)
+                tree.Append(leaves.Hash(recorded));
+            after += batch.Count;
+        }
+    }
+
+    private async Task Sign(
+        NpgsqlConnection connection, TileGrowth tree, (long Size, TreeHash Root)? signed, CancellationToken cancellation)
+    {
+        var root = tree.Root();
+        Agree(signed, tree.Size, root);
+        await TilePartRows.Add(connection, tree.Take(), cancellation);
+        if (signed is null || tree.Size > signed.Value.Size)
+            memory.Write(tree.Size, root);
+        var signing = keys.Current();
+        var note = SignedNote.Sign(new Checkpoint(identity.Origin, tree.Size, root, []).Text, signing);
+        var checkpoint = new StoredCheckpoint(tree.Size, root, time.GetUtcNow(), note.Write());
+        await CheckpointRows.Add(connection, checkpoint, signing.Select(key => key.Verifier), cancellation);
+    }
+
+    private static void Agree((long Size, TreeHash Root)? signed, long size, TreeHash root)
+    {
+        if (signed is { } before && before.Size == size && before.Root != root)
+            throw Lost(size, "its events give another root now");
+    }
+
+    /// <summary>Another home may have sealed beyond what this one signed: what this one signed must be in it.</summary>
+    private async ValueTask<TreeHash> RootAt(long size, StoredCheckpoint? last, CancellationToken cancellation) =>
+        last is null || size == last.Size
+            ? last?.Root ?? TreeHasher.Empty
+            : await TreeRoot.Of(size, new TileNodes(new StoredTiles(database), last.Size), cancellation);
+
+    private static SealingException Lost(long size, string what) => new(
+        $"A checkpoint of {size} events was signed from this home, and {what}. The database was put back to an earlier day, or events were "
+        + "changed. Restore the latest backup; ledger verify says what is wrong. Nothing further is signed.");
+}
