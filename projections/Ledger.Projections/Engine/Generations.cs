@@ -39,10 +39,20 @@ internal static class Generations
 
     public static async Task Create(NpgsqlConnection connection, IProjection projection, string schema, CancellationToken cancellation)
     {
-        await Execute(connection, $"create schema {schema}; {projection.Schema(schema)}", cancellation);
-        await Execute(connection, $"insert into {schema}.generation (version, position) values ({projection.Version}, 0)", cancellation);
+        await CreateTables(connection, projection, schema, cancellation);
         await Readers.Grant(connection, schema, cancellation);
     }
+
+    /// <summary>A schema with the model's tables and keys, at position 0, that no reader is let into.</summary>
+    public static Task CreateTables(NpgsqlConnection connection, IProjection projection, string schema, CancellationToken cancellation) =>
+        Execute(
+            connection,
+            $"""
+            create schema {schema};
+            {projection.Schema(schema)};
+            insert into {schema}.generation (version, position) values ({projection.Version}, 0)
+            """,
+            cancellation);
 
     /// <summary>The readers' indexes, where the model has some.</summary>
     public static async Task Index(NpgsqlConnection connection, IProjection projection, string schema, CancellationToken cancellation)

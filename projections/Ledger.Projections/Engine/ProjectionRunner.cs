@@ -99,6 +99,27 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     public Task<ProjectionChecksum> Checksum(string name, CancellationToken cancellation) =>
         RowChecksum.Of(database, Named(name), cancellation);
 
+    /// <summary>Folds the log anew to where the live rows stand and says which of them differ. The live rows stay as they are.</summary>
+    /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
+    /// <exception cref="RefoldException">Another version is live, or an event's body does not fit its fact.</exception>
+    public Task<ProjectionComparison> Compare(string name, IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
+        RowComparison.Of(database, Named(name), progress, cancellation);
+
+    /// <summary>Folds the log anew to a position and digests the rows in the form that <see cref="CanonicalRows"/> describes.</summary>
+    /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
+    /// <exception cref="RefoldException">The position lies beyond the head, or an event's body does not fit its fact.</exception>
+    public Task<ProjectionDigest> DigestAt(
+        string name, long position, IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
+        At(name, position, rows => rows.Digest(null, cancellation), progress, cancellation);
+
+    /// <summary>Folds the log anew to a position, for whatever is asked of the rows there.</summary>
+    /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
+    /// <exception cref="RefoldException">The position lies beyond the head, or an event's body does not fit its fact.</exception>
+    public Task<T> At<T>(
+        string name, long position, Func<RefoldedRows, Task<T>> ask, IProgress<RebuildProgress>? progress,
+        CancellationToken cancellation) =>
+        new Refold(database, Named(name), progress).Run(position, refolded => ask(new RefoldedRows(refolded)), cancellation);
+
     private IProjection Named(string name) =>
         Projections.FirstOrDefault(projection => projection.Name == name)
         ?? throw new KeyNotFoundException(

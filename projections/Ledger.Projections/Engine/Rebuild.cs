@@ -1,10 +1,9 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.Engine;
 
 /// <param name="Position">Folded so far.</param>
-/// <param name="Head">The ledger's last position when last looked at.</param>
+/// <param name="Head">The position that is being folded to.</param>
 public sealed record RebuildProgress(string Name, long Position, long Head);
 
 /// <summary>
@@ -14,13 +13,11 @@ public sealed record RebuildProgress(string Name, long Position, long Head);
 /// </summary>
 internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection, IProgress<RebuildProgress>? progress)
 {
-    /// <summary>Events folded in one transaction.</summary>
-    private const int BatchEvents = 25_000;
-
     /// <summary>Events that may be left for the transaction that switches.</summary>
     private const int EventsAtSwitch = 1_000;
 
     private readonly string schema = Generations.Next(projection);
+    private readonly SchemaFold fold = new(database, projection, Generations.Next(projection), progress);
 
     /// <exception cref="RebuildException">Another process is rebuilding it, or an event's body does not fit its fact.</exception>
     public async Task Run(CancellationToken cancellation)
@@ -57,40 +54,15 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
     /// <summary>Folds until no more than some events are left, and says at which position it stands.</summary>
     private async Task<long> Catch(NpgsqlConnection connection, int mayBeLeft, CancellationToken cancellation)
     {
-        var (_, position) = await Generations.Read(connection, schema, cancellation);
-        await using var feed = new FactFeed(database, projection.Facts, BatchEvents);
         while (true)
         {
             var head = await FactReader.Head(database, cancellation);
-            progress?.Report(new RebuildProgress(projection.Name, position, head));
-            if (head - position <= mayBeLeft)
-                return position;
-            while (position < head)
-            {
-                var batch = await feed.Next(position, head, cancellation);
-                await Fold(connection, batch, cancellation);
-                position = batch.To;
-                progress?.Report(new RebuildProgress(projection.Name, position, head));
-            }
+            progress?.Report(new RebuildProgress(projection.Name, fold.Position, head));
+            if (head - fold.Position <= mayBeLeft)
+                return fold.Position;
+            if (await fold.To(connection, head, cancellation) is { } poison)
+                throw RebuildException.Of(projection, poison);
         }
-    }
-
-    private async Task Fold(NpgsqlConnection connection, FactBatch batch, CancellationToken cancellation)
-    {
-        var poison = await Engine.Fold.Narrowing(batch.For(projection, batch.After), async slice =>
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            // What a crash would lose is lost anyway: a rebuild begins anew.
-            await Generations.Execute(connection, "set local synchronous_commit = off", cancellation);
-            if (slice.Facts.Count > 0)
-                await projection.Apply(slice.Facts, new FoldTarget(connection, schema), cancellation);
-            await using var move = new NpgsqlCommand($"update {schema}.generation set position = $1", connection);
-            move.With(NpgsqlDbType.Bigint, slice.To);
-            await move.ExecuteNonQueryAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        });
-        if (poison is not null)
-            throw RebuildException.Of(projection, poison);
     }
 
     /// <summary>Best effort: what is left over here, the next rebuild drops.</summary>

@@ -1,0 +1,59 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.Engine;
+
+/// <summary>Folds events into a schema that nobody reads yet: the one that a rebuild fills, or the one of a check.</summary>
+internal sealed class SchemaFold(
+    NpgsqlDataSource database, IProjection projection, string schema, IProgress<RebuildProgress>? progress)
+{
+    /// <summary>Events folded in one transaction.</summary>
+    private const int BatchEvents = 25_000;
+
+    /// <summary>Where the schema stands, as far as this object has brought it.</summary>
+    public long Position { get; private set; }
+
+    /// <param name="to">Inclusive, at or below the head.</param>
+    /// <returns>The fact it cannot be folded past; null when the schema stands at the position asked for.</returns>
+    public async Task<PoisonFact?> To(NpgsqlConnection connection, long to, CancellationToken cancellation)
+    {
+        await using var feed = new FactFeed(database, projection.Facts, BatchEvents);
+        while (Position < to)
+        {
+            var batch = await feed.Next(Position, to, cancellation);
+            if (await Fold(connection, batch, cancellation) is { } poison)
+                return poison;
+            Position = batch.To;
+            progress?.Report(new RebuildProgress(projection.Name, Position, to));
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The last few events, in the transaction that the caller has open and for its eyes alone: <see cref="Position"/> stays where it is.
+    /// </summary>
+    /// <returns>The fact it cannot be folded past; null when all were folded.</returns>
+    public async Task<PoisonFact?> Within(NpgsqlConnection connection, long to, CancellationToken cancellation)
+    {
+        var batch = await new FactReader(database, projection.Facts).Read(Position, to, cancellation);
+        var slice = batch.For(projection, Position);
+        if (slice.Facts.Count > 0)
+            await projection.Apply(slice.Facts, new FoldTarget(connection, schema), cancellation);
+        return slice.Poison;
+    }
+
+    private Task<PoisonFact?> Fold(NpgsqlConnection connection, FactBatch batch, CancellationToken cancellation) =>
+        Engine.Fold.Narrowing(batch.For(projection, batch.After), async slice =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            // What a crash would lose is lost anyway: who folds into such a schema begins anew.
+            await Generations.Execute(connection, "set local synchronous_commit = off", cancellation);
+            if (slice.Facts.Count > 0)
+                await projection.Apply(slice.Facts, new FoldTarget(connection, schema), cancellation);
+            await using var move = new NpgsqlCommand($"update {schema}.generation set position = $1", connection);
+            move.With(NpgsqlDbType.Bigint, slice.To);
+            await move.ExecuteNonQueryAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        });
+}
