@@ -52,5 +52,7 @@ public static class CommandLine
         MessagesVerb.Build(terminal),
         InstitutionVerb.Build(terminal),
         DecisionVerb.Build(terminal),
+        LogVerb.Build(terminal),
+        VerifyVerb.Build(terminal),
     };
 }

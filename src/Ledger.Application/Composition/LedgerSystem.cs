@@ -18,6 +18,7 @@ using Ledger.Projections.CreditHours;
 using Ledger.Projections.Directory;
 using Ledger.Projections.Engine;
 using Ledger.Sealing;
+using Ledger.Sealing.Keys;
 using Ledger.Sealing.Reading;
 using Ledger.Sealing.Sealers;
 using Microsoft.Extensions.Logging;
@@ -92,6 +93,9 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     /// <summary>The root at any position.</summary>
     public LogRoots Roots => log.Roots;
+
+    /// <summary>What signs it.</summary>
+    public LogKeys LogKeys => log.Keys;
 
     /// <summary>Seals what is recorded.</summary>
     public LogSealer Sealing => log.Sealer;

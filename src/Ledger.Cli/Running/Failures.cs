@@ -3,6 +3,7 @@ using Ledger.Application.People;
 using Ledger.Cli.Output;
 using Ledger.EventStore.Migrations;
 using Ledger.EventStore.Servers;
+using Ledger.Sealing;
 using Npgsql;
 
 namespace Ledger.Cli.Running;
@@ -33,6 +34,7 @@ internal static class Failures
         Failure failure => (failure.ExitCode, failure.Message),
         MigrationException { InnerException: PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } } =>
             (ExitCodes.NoDatabase, $"{error.Message}. {Rights}"),
+        SealingException => (ExitCodes.Problems, error.Message),
         SettingException or PrivateServerException or MigrationException or VaultException => (CodeOf(error), error.Message),
         PostgresException refused when IsReachability(refused.SqlState) =>
             (ExitCodes.NoDatabase, $"The database does not let the ledger in: {refused.MessageText} ({refused.SqlState}). {Advice}"),

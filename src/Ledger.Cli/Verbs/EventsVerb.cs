@@ -1,26 +1,26 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
 using Ledger.EventStore;
+using Ledger.Sealing.Leaves;
 
 namespace Ledger.Cli.Verbs;
 
 /// <summary>
-/// <c>ledger events export</c>: one event a line, with its envelope, in the order of positions. Memory does not grow with the log.
+/// <c>ledger events export</c>: the leaves of the log, one a line in the order of positions, so that <c>ledger tree root</c> over the file is
+/// the root that was signed. Memory does not grow with the log.
 /// </summary>
 internal static class EventsVerb
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Written at once, bytes.</summary>
+    private const int BufferBytes = 1 << 16;
 
     public static Command Build(Terminal terminal)
     {
         var from = Flags.Number("--from", "First position (default: 1).", 1);
         var to = Flags.Number("--to", "Last position (default: the last event as of now).", 0);
         var file = Flags.Out("Write to this file and not to standard output. It stands complete or not at all.");
-        var export = new Command("export", "Write events as JSON lines.") { from, to, file };
+        var export = new Command("export", "Write events as the log seals them: one CloudEvent in canonical JSON a line.") { from, to, file };
         export.SetAction((parsed, cancellation) =>
             Export(terminal, parsed.GetValue(from) ?? 1, parsed.GetValue(to), parsed.GetValue(file), cancellation));
         return new Command("events", "The log itself.") { export };
@@ -30,59 +30,34 @@ internal static class EventsVerb
     {
         await using var target = OutputFile.At(file);
         await using var ledger = await Ledgers.Open(cancellation);
+        var leaves = new LeafWriter(ledger.Log.Identity.Source);
+        var bytes = target?.Stream ?? terminal.Bytes;
+        var count = await Write(bytes, leaves, ledger.Store, from, to, cancellation);
         if (target is null)
-        {
-            await Write(terminal.Output, ledger.Store, from, to, cancellation);
             return ExitCodes.Ok;
-        }
-
-        long count;
-        await using (var writer = target.Writer())
-            count = await Write(writer, ledger.Store, from, to, cancellation);
         await target.Keep();
         await terminal.Error.WriteLineAsync($"{count} events in {file}");
         return ExitCodes.Ok;
     }
 
-    private static async Task<long> Write(TextWriter writer, IEventStore store, long from, long? to, CancellationToken cancellation)
+    private static async Task<long> Write(
+        Stream target, LeafWriter leaves, IEventStore store, long from, long? to, CancellationToken cancellation)
     {
         var count = 0L;
-        using var buffer = new MemoryStream();
-        await using var json = new Utf8JsonWriter(buffer, Compact);
+        using var lines = new MemoryStream(BufferBytes);
         await foreach (var recorded in store.ReadAll(from - 1, to, cancellation))
         {
-            buffer.SetLength(0);
-            json.Reset(buffer);
-            WriteEvent(json, recorded);
-            await json.FlushAsync(cancellation);
-            await writer.WriteAsync(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
-            await writer.WriteAsync('\n');
+            lines.Write(leaves.Write(recorded));
+            lines.WriteByte((byte)'\n');
             count++;
+            if (lines.Length < BufferBytes)
+                continue;
+            await target.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellation);
+            lines.SetLength(0);
         }
 
+        await target.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellation);
+        await target.FlushAsync(cancellation);
         return count;
-    }
-
-    private static void WriteEvent(Utf8JsonWriter json, RecordedEvent recorded)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("position", recorded.Position);
-        json.WriteString("stream", recorded.StreamId);
-        json.WriteNumber("version", recorded.Version);
-        json.WriteString("id", recorded.Id);
-        json.WriteString("type", recorded.Type);
-        json.WriteString("recordedAt", recorded.RecordedAt.ToUniversalTime());
-        WriteOptional(json, "actor", recorded.Metadata.Actor);
-        WriteOptional(json, "correlationId", recorded.Metadata.CorrelationId);
-        WriteOptional(json, "causationId", recorded.Metadata.CausationId);
-        json.WritePropertyName("data");
-        json.WriteRawValue(recorded.Json.Span, skipInputValidation: true);
-        json.WriteEndObject();
-    }
-
-    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null)
-            json.WriteString(name, value);
     }
 }

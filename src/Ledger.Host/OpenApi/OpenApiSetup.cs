@@ -25,6 +25,7 @@ public static class OpenApiSetup
             // Where the service stands is for whoever fetched this to know.
             document.Servers = [new OpenApiServer { Url = "/" }];
             FillIdsFromPath(document);
+            LogPointSchema.AddTo(document);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>

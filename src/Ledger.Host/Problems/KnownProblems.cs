@@ -41,6 +41,12 @@ public static class KnownProblems
         Headers = new Dictionary<string, string> { ["Retry-After"] = "5" },
     };
 
+    public static Problem SealingLags { get; } = Problem.Of(
+        503, "service.sealing-lags", "封存落后", "待封存的事实过多，暂不能给出该位置的根。请稍后再试。") with
+    {
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "5" },
+    };
+
     /// <summary>The problem for a bare status that nothing else has explained.</summary>
     public static Problem OfStatus(int status) => status switch
     {
