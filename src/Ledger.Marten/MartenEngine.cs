@@ -5,6 +5,8 @@ using Ledger.Marten.Hosting;
 using Ledger.Marten.Store;
 using Ledger.Messaging;
 using Marten;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Ledger.Marten;
 
@@ -17,13 +19,19 @@ public sealed class MartenEngineFactory : ILedgerEngineFactory
         $"Marten {typeof(IDocumentStore).Assembly.GetName().Version?.ToString(3)}, "
         + $"WolverineFx {typeof(Wolverine.WolverineOptions).Assembly.GetName().Version?.ToString(3)}";
 
+    public async Task Migrate(NpgsqlDataSource owner, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        await using var documents = LedgerDocumentStore.Open(owner);
+        await MartenSchema.Apply(owner, documents, cancellation);
+        await WolverineSchema.Apply(owner, documents, logs, cancellation);
+    }
+
     public async Task<ILedgerEngine> Open(EngineParts parts, CancellationToken cancellation)
     {
         var documents = LedgerDocumentStore.Open(parts.Database);
         var store = new MartenEventStore(parts.Database, documents, parts.Time);
         try
         {
-            await MartenSchema.Apply(parts.Database, documents, cancellation);
             return new MartenEngine(documents, store, await WolverineEngine.Open(parts, documents, store, cancellation));
         }
         catch

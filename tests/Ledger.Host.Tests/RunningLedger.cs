@@ -26,7 +26,7 @@ public sealed class RunningLedger : IAsyncLifetime
     {
         database = await TestDatabase.Create();
         var home = new LedgerHome(TestServer.TemporaryFolder());
-        Ledger = await LedgerSystem.On(database.DataSource, home, TimeProvider.System, CancellationToken.None);
+        Ledger = await LedgerSystem.On(database.ConnectionString, home, TimeProvider.System, CancellationToken.None);
         var options = new LedgerHostOptions(new Uri("http://127.0.0.1:0"), logging => logging.AddProvider(Log));
         app = LedgerHost.Build(options, Ledger);
         await app.StartAsync();

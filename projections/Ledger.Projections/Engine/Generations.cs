@@ -1,4 +1,3 @@
-using Ledger.EventStore.Migrations;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,13 +18,10 @@ internal static class Generations
     /// <summary>The row of mt_event_progression that the live generation of a version moves.</summary>
     public static string ProgressName(IProjection projection) => $"{projection.Name}:{projection.Version}";
 
-    private static MigrationSet Bookkeeping { get; } =
-        new("projections", [new MigrationScript(1, "bookkeeping", Sql.File("Engine/Bookkeeping.sql", "ledger"))]);
-
     /// <summary>Makes what is missing. Any number of processes may do so at once.</summary>
     public static async Task Prepare(NpgsqlDataSource database, IReadOnlyList<IProjection> projections, CancellationToken cancellation)
     {
-        await MigrationRunner.Apply(database, Bookkeeping, cancellation);
+        await ProjectionMigrations.Apply(database, cancellation);
         foreach (var projection in projections)
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);

@@ -8,7 +8,7 @@ namespace Ledger.Projections.Engine;
 /// </summary>
 internal static class Readers
 {
-    private const string GrantRole = """
+    private const string MakeRole = """
         do $$
         begin
           if to_regrole('ledger_reader') is null then
@@ -16,15 +16,25 @@ internal static class Readers
           end if;
         exception
           when insufficient_privilege or duplicate_object or unique_violation then null;
-        end $$;
+        end $$
+        """;
+
+    private const string GrantRole = """
         do $$
         begin
           if to_regrole('ledger_reader') is not null then
             grant usage on schema {schema} to ledger_reader;
             grant select on all tables in schema {schema} to ledger_reader;
           end if;
-        end $$;
+        end $$
         """;
+
+    /// <summary>Made by whoever migrates: whoever serves may not make roles.</summary>
+    public static async Task Make(NpgsqlDataSource owner, CancellationToken cancellation)
+    {
+        await using var command = owner.CreateCommand(MakeRole);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
 
     public static Task Grant(NpgsqlConnection connection, string schema, CancellationToken cancellation) =>
         Generations.Execute(connection, GrantRole.Replace("{schema}", schema, StringComparison.Ordinal), cancellation);

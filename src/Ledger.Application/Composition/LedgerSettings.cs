@@ -6,12 +6,17 @@ namespace Ledger.Application.Composition;
 /// <summary>What the environment says. Everything has a default; with no setting at all the ledger runs on a private server.</summary>
 /// <param name="Home">LEDGER_HOME.</param>
 /// <param name="Database">LEDGER_DATABASE as an Npgsql connection string; null for the private server. Secret: not for logs.</param>
+/// <param name="DatabaseOwner">LEDGER_DATABASE_OWNER, in the same form; null where Database may migrate too. As secret.</param>
 /// <param name="Url">LEDGER_URL: where the service listens.</param>
 /// <param name="MasterKey">LEDGER_MASTER_KEY; null for the file in the home. Secret.</param>
 /// <param name="Engine">LEDGER_ENGINE; null for the best that is compiled in.</param>
-public sealed record LedgerSettings(string Home, string? Database, Uri Url, string? MasterKey = null, string? Engine = null)
+public sealed record LedgerSettings(
+    string Home, string? Database, Uri Url, string? MasterKey = null, string? Engine = null, string? DatabaseOwner = null)
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    private const string DatabaseVariable = "LEDGER_DATABASE";
+    private const string OwnerVariable = "LEDGER_DATABASE_OWNER";
 
     /// <summary>How the log is sealed.</summary>
     public LogSettings Log { get; init; } = LogSettings.Default;
@@ -26,18 +31,21 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
     public static LedgerSettings FromEnvironment(Func<string, string?> variable, string workingFolder)
     {
         var home = variable("LEDGER_HOME") is { Length: > 0 } given ? given : Path.Combine(workingFolder, ".ledger");
-        var database = variable("LEDGER_DATABASE") is { Length: > 0 } text ? ConnectionString(text) : null;
+        var database = variable(DatabaseVariable) is { Length: > 0 } text ? ConnectionString(DatabaseVariable, text) : null;
+        var owner = variable(OwnerVariable) is { Length: > 0 } other ? ConnectionString(OwnerVariable, other) : null;
+        if (owner is not null && (database is null || Name(owner) != Name(database)))
+            throw new SettingException(OwnerVariable, $"names the owner of the database that {DatabaseVariable} names, and no other.");
         var url = variable("LEDGER_URL") is { Length: > 0 } address ? address : DefaultUrl;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not "http")
             throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080. For https, put a proxy before it.");
-        return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable), variable(EngineCatalog.Variable))
+        return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable), variable(EngineCatalog.Variable), owner)
         {
             Log = LogSettings.FromEnvironment(variable),
         };
     }
 
     /// <summary>An Npgsql connection string as it is, or the postgres:// form that other tools use.</summary>
-    private static string ConnectionString(string text)
+    private static string ConnectionString(string variable, string text)
     {
         try
         {
@@ -63,9 +71,11 @@ public sealed record LedgerSettings(string Home, string? Database, Uri Url, stri
         catch (Exception error) when (error is ArgumentException or UriFormatException or FormatException)
         {
             throw new SettingException(
-                "LEDGER_DATABASE", "is neither an Npgsql connection string nor an address such as postgres://user@host:5432/ledger.");
+                variable, "is neither an Npgsql connection string nor an address such as postgres://user@host:5432/ledger.");
         }
     }
+
+    private static string? Name(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database;
 
     /// <summary>Details of the server's errors quote rows and values: they would reach a log by way of an exception.</summary>
     private static string WithoutDetails(NpgsqlConnectionStringBuilder builder)

@@ -130,7 +130,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         var home = new LedgerHome(settings.Home).Prepare();
         if (settings.Database is { } named)
         {
-            var source = NpgsqlDataSource.Create(named);
+            var source = await LedgerDatabase.Open(new(named, settings.DatabaseOwner), factory, logs, cancellation).ConfigureAwait(false);
             return await On(source, home, settings, factory, null, logs, time, cancellation).ConfigureAwait(false);
         }
 
@@ -139,7 +139,8 @@ public sealed class LedgerSystem : IAsyncDisposable
         try
         {
             await server.EnsureDatabase(PrivateDatabase, cancellation).ConfigureAwait(false);
-            var database = NpgsqlDataSource.Create(server.ConnectionString(PrivateDatabase));
+            var logins = new DatabaseLogins(server.ServiceConnectionString(PrivateDatabase), server.ConnectionString(PrivateDatabase));
+            var database = await LedgerDatabase.Open(logins, factory, logs, cancellation).ConfigureAwait(false);
             return await On(database, home, settings, factory, server, logs, time, cancellation).ConfigureAwait(false);
         }
         catch
@@ -149,12 +150,16 @@ public sealed class LedgerSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>A ledger on a database that the caller gives; it is closed with the system.</summary>
+    /// <summary>A ledger on the database that a login reaches which may migrate it; the work is done under the service's role.</summary>
     /// <param name="engine">Null for what LEDGER_ENGINE says, or the default.</param>
-    public static Task<LedgerSystem> On(
-        NpgsqlDataSource database, LedgerHome home, TimeProvider time, CancellationToken cancellation, string? engine = null) =>
-        On(database, home.Prepare(), LedgerSettings.Of(home.Root),
-            EngineCatalog.Choose(engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable)), null, NullLoggerFactory.Instance, time, cancellation);
+    public static async Task<LedgerSystem> On(
+        string connectionString, LedgerHome home, TimeProvider time, CancellationToken cancellation, string? engine = null)
+    {
+        var factory = EngineCatalog.Choose(engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable));
+        var logs = NullLoggerFactory.Instance;
+        var database = await LedgerDatabase.Open(new(connectionString, null), factory, logs, cancellation).ConfigureAwait(false);
+        return await On(database, home.Prepare(), LedgerSettings.Of(home.Root), factory, null, logs, time, cancellation).ConfigureAwait(false);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -182,12 +187,6 @@ public sealed class LedgerSystem : IAsyncDisposable
         SubscriberParts? subscribers = null;
         try
         {
-            await StoreMigrations.Apply(database, cancellation).ConfigureAwait(false);
-            await MessageMigrations.Apply(database, cancellation).ConfigureAwait(false);
-            await PeopleMigrations.Apply(database, cancellation).ConfigureAwait(false);
-            await CodeMigrations.Apply(database, cancellation).ConfigureAwait(false);
-            await SubscriptionMigrations.Apply(database, cancellation).ConfigureAwait(false);
-            await LogMigrations.Apply(database, cancellation).ConfigureAwait(false);
             var projections = new ProjectionRunner(database, ReadModels.All, time);
             await projections.Prepare(cancellation).ConfigureAwait(false);
 

@@ -43,5 +43,9 @@ public interface ILedgerEngineFactory
     /// <summary>What it is, with versions, for people: <c>Npgsql 10.0.0</c>.</summary>
     string Description { get; }
 
+    /// <summary>Adds what the engine needs beside the ledger's tables, as the database's owner. Nothing to do is nothing done.</summary>
+    Task Migrate(NpgsqlDataSource owner, ILoggerFactory logs, CancellationToken cancellation);
+
+    /// <summary>Comes after <see cref="Migrate"/>, and needs no right to change the schema.</summary>
     Task<ILedgerEngine> Open(EngineParts parts, CancellationToken cancellation);
 }

@@ -3,6 +3,7 @@ using Ledger.Application.Messages;
 using Ledger.EventStore;
 using Ledger.Messaging;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Ledger.Application.Engines;
 
@@ -11,7 +12,10 @@ public sealed class NativeEngineFactory : ILedgerEngineFactory
 {
     public string Name => "native";
 
-    public string Description => $"Npgsql {typeof(Npgsql.NpgsqlConnection).Assembly.GetName().Version?.ToString(3)}";
+    public string Description => $"Npgsql {typeof(NpgsqlConnection).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>The ledger's own tables are all that it needs.</summary>
+    public Task Migrate(NpgsqlDataSource owner, ILoggerFactory logs, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<ILedgerEngine> Open(EngineParts parts, CancellationToken cancellation) =>
         Task.FromResult<ILedgerEngine>(new NativeEngine(parts));

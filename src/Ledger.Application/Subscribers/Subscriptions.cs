@@ -12,7 +12,7 @@ public sealed class Subscriptions(NpgsqlDataSource database, SubscriptionSeal se
 
     // No event is written between this and the commit: every writer waits for the head. A batch that has a later fact in it is therefore
     // read after the commit, and whoever reads it finds the subscription. What is earlier is sent for by whoever adds it.
-    private const string LockHead = "select position from ledger.head for update";
+    private const string HoldHead = "select ledger.hold_head()";
 
     private const string Insert = """
         insert into ledger.subscription (id, address, facts, from_position, live_from, secret, algorithm, created_at)
@@ -46,7 +46,7 @@ public sealed class Subscriptions(NpgsqlDataSource database, SubscriptionSeal se
         var now = time.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var head = new NpgsqlCommand(LockHead, connection);
+        await using var head = new NpgsqlCommand(HoldHead, connection);
         var next = (long)(await head.ExecuteScalarAsync(cancellation))! + 1;
         var first = from ?? next;
         var live = Math.Max(first, next);

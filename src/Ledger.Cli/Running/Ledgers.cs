@@ -27,7 +27,7 @@ internal static class Ledgers
         var settings = Settings();
         var home = new LedgerHome(settings.Home).Prepare();
         if (settings.Database is { } given)
-            return new ReachedDatabase(home, null, NpgsqlDataSource.Create(given));
+            return new ReachedDatabase(home, null, NpgsqlDataSource.Create(settings.DatabaseOwner ?? given));
 
         var server = await PrivateServer.Start(new PrivateServerOptions(home.Root), null, cancellation);
         try

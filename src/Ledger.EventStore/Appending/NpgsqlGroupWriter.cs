@@ -10,7 +10,7 @@ internal sealed class NpgsqlGroupWriter(NpgsqlDataSource database) : GroupWriter
     internal const string MoveStreams = """
         insert into public.mt_streams as s (id, type, version, timestamp, created)
         select u.id, u.type, u.version, now(), now() from unnest($1, $2, $3) as u (id, type, version)
-        on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
+        on conflict (id) do update set version = greatest(s.version, excluded.version), timestamp = excluded.timestamp
         """;
 
     private const string InsertEvents = """

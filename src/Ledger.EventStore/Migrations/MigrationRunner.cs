@@ -15,6 +15,9 @@ public static class MigrationRunner
     /// <summary>How long a start waits for another process's migration, seconds.</summary>
     private const int PatienceSeconds = 600;
 
+    // Looked at first: to make a schema "if not exists" takes a right to make schemas, and where nothing is to be done none is needed.
+    private const string IsKept = "select to_regclass('ledger.migration') is not null";
+
     private const string Bookkeeping = """
         create schema if not exists ledger;
         create table if not exists ledger.migration (
@@ -57,7 +60,7 @@ public static class MigrationRunner
 
     private static async Task<int> Apply(NpgsqlConnection connection, MigrationSet set, CancellationToken cancellation)
     {
-        await Execute(connection, Bookkeeping, cancellation);
+        await KeepBooks(connection, cancellation);
         var applied = await Applied(connection, set, cancellation);
         Compare(set, applied);
         var missing = set.Scripts.Where(script => !applied.ContainsKey(script.Number)).OrderBy(script => script.Number).ToList();
@@ -67,6 +70,13 @@ public static class MigrationRunner
         if (missing.Count > 0)
             await connection.ReloadTypesAsync(cancellation);
         return missing.Count;
+    }
+
+    private static async Task KeepBooks(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var kept = new NpgsqlCommand(IsKept, connection);
+        if (await kept.ExecuteScalarAsync(cancellation) is not true)
+            await Execute(connection, Bookkeeping, cancellation);
     }
 
     private static void Compare(MigrationSet set, Dictionary<int, string> applied)

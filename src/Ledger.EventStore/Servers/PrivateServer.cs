@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -11,12 +12,14 @@ namespace Ledger.EventStore.Servers;
 /// a folder of its own and a generated password, never by network and never as root.
 /// </summary>
 /// <remarks>
+/// It has two logins: the superuser that made it, for migrations, and the service's, which may do what its role may (0015).
 /// Several processes may use one server. Each holds a shared lock on <c>server.lock</c>; the last to leave stops it. Who starts or
 /// stops holds <c>server.start.lock</c> alone meanwhile. After a crash of all of them the server runs on, and the next start finds it.
 /// </remarks>
 public sealed class PrivateServer : IAsyncDisposable
 {
     private const string User = "ledger";
+    private const string ServiceUser = "ledger_worker";
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
     private readonly PrivateServerOptions options;
     private readonly ILogger log;
@@ -59,15 +62,11 @@ public sealed class PrivateServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The connection string of a database on this server. It holds the password: not for logs.</summary>
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = place.Sockets,
-        Port = ServerPlace.Port,
-        Username = User,
-        Password = password,
-        Database = database,
-    }.ConnectionString;
+    /// <summary>The superuser's connection string of a database on this server. It holds the password: not for logs.</summary>
+    public string ConnectionString(string database) => Address(database, User, password);
+
+    /// <summary>The service's, which may do nothing until it is let into a role. As secret.</summary>
+    public string ServiceConnectionString(string database) => Address(database, ServiceUser, ServicePassword);
 
     /// <summary>The postmaster's process id; null when it does not run.</summary>
     public int? ProcessId => process.ProcessId();
@@ -79,10 +78,11 @@ public sealed class PrivateServer : IAsyncDisposable
         await process.EnsureRunning(options, cancellation);
     }
 
-    /// <summary>Makes a database unless it exists.</summary>
+    /// <summary>Makes a database unless it exists, and the service's login.</summary>
     public async Task EnsureDatabase(string name, CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await EnsureServiceLogin(source, cancellation);
         await using var exists = source.CreateCommand("select count(*) from pg_database where datname = $1");
         exists.Parameters.Add(new() { Value = name });
         if (await exists.ExecuteScalarAsync(cancellation) is 1L)
@@ -112,6 +112,36 @@ public sealed class PrivateServer : IAsyncDisposable
         await process.Stop(StopTimeout);
         log.LogInformation("Private PostgreSQL in {Folder} has stopped", place.Root);
     }
+
+    private async Task EnsureServiceLogin(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        await using var exists = source.CreateCommand($"select to_regrole('{ServiceUser}') is not null");
+        if (await exists.ExecuteScalarAsync(cancellation) is true)
+            return;
+        // Hexadecimal, so there is nothing to quote. The server logs no statements.
+        await using var create = source.CreateCommand($"create role {ServiceUser} login password '{ServicePassword}'");
+        try
+        {
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another process made it in the same moment.
+        }
+    }
+
+    private string Address(string database, string user, string secret) => new NpgsqlConnectionStringBuilder
+    {
+        Host = place.Sockets,
+        Port = ServerPlace.Port,
+        Username = user,
+        Password = secret,
+        Database = database,
+    }.ConnectionString;
+
+    /// <summary>Follows from the superuser's, which does not follow from it: there is one file to keep.</summary>
+    private string ServicePassword =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(ServiceUser)));
 
     private static string StartLock(PrivateServerOptions options) => Path.Combine(options.Home, "server.start.lock");
 

@@ -51,7 +51,6 @@ internal sealed class WolverineEngine : IAsyncDisposable
     public static async Task<WolverineEngine> Open(
         EngineParts parts, IDocumentStore documents, IEventStore store, CancellationToken cancellation)
     {
-        await WolverineSchema.Apply(parts.Database, documents, parts.Logs, cancellation);
         var engine = new WolverineEngine(parts, documents, store);
         await engine.host.Start(cancellation);
         return engine;

@@ -21,7 +21,7 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
     private const string StandStreams = """
         insert into public.mt_streams as s (id, type, version, timestamp, created)
         select u.id, u.type, u.version, now(), now() from unnest($1, $2, $3) as u (id, type, version)
-        on conflict (id) do update set version = excluded.version
+        on conflict (id) do update set version = greatest(s.version, excluded.version)
         """;
 
     // Marten inserts event by event, and each insert leaves a dead version of the head that the next ones read over: the more events

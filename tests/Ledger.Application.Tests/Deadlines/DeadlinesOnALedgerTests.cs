@@ -26,7 +26,7 @@ public sealed class DeadlinesOnALedgerTests : IAsyncLifetime
     {
         database = await TestDatabase.Create();
         ledger = await LedgerSystem.On(
-            database.DataSource, new LedgerHome(TestServer.TemporaryFolder()), time, CancellationToken.None, "native");
+            database.ConnectionString, new LedgerHome(TestServer.TemporaryFolder()), time, CancellationToken.None, "native");
         await Give(new RegisterInstitution("i1", "合成培训中心", "合成建设单位", null, "360100", Today, CityHr));
     }
 

@@ -24,7 +24,7 @@ public sealed class WholeLedgerTests
         await using var receiver = await TestReceiver.Start();
         await using var database = await TestDatabase.CreateEmpty();
         var home = new LedgerHome(TestServer.TemporaryFolder());
-        await using var ledger = await LedgerSystem.On(database.DataSource, home, TimeProvider.System, CancellationToken.None);
+        await using var ledger = await LedgerSystem.On(database.ConnectionString, home, TimeProvider.System, CancellationToken.None);
         var request = new SubscriptionRequest(receiver.Address.AbsoluteUri, ["institution.", "list."]);
         var added = (await ledger.Subscribers.Add(request, CancellationToken.None)).ShouldBeOfType<SubscriptionAnswer.Added>();
 

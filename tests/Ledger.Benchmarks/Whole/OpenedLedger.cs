@@ -1,6 +1,5 @@
 using Ledger.Application.Composition;
 using Ledger.Benchmarks.Measuring;
-using Npgsql;
 
 namespace Ledger.Benchmarks.Whole;
 
@@ -10,6 +9,6 @@ internal static class OpenedLedger
     public static async Task<LedgerSystem> On(Bench bench, BenchDatabase database, string engine, CancellationToken cancellation)
     {
         var home = new LedgerHome(Path.Combine(bench.Home, "ledger"));
-        return await LedgerSystem.On(NpgsqlDataSource.Create(database.Address), home, TimeProvider.System, cancellation, engine);
+        return await LedgerSystem.On(database.Address, home, TimeProvider.System, cancellation, engine);
     }
 }

@@ -38,8 +38,7 @@ public sealed class MessageScene : IAsyncDisposable
 
     public async Task<Service> Start(bool carries = true)
     {
-        var source = NpgsqlDataSource.Create(database.ConnectionString);
-        var ledger = await LedgerSystem.On(source, home, Time, CancellationToken.None);
+        var ledger = await LedgerSystem.On(database.ConnectionString, home, Time, CancellationToken.None);
         var options = new LedgerHostOptions(new Uri("http://127.0.0.1:0"), logging => logging.AddProvider(Log))
         {
             CarriesMessages = carries,

@@ -70,7 +70,7 @@ public sealed class LoopbackTests(RunningLedger ledger)
             return; // A machine without a network has no other address to come from; the judgement itself is tested above.
         await using var database = await TestDatabase.Create();
         var home = new LedgerHome(TestServer.TemporaryFolder());
-        await using var system = await LedgerSystem.On(database.DataSource, home, TimeProvider.System, CancellationToken.None);
+        await using var system = await LedgerSystem.On(database.ConnectionString, home, TimeProvider.System, CancellationToken.None);
         var log = new RememberedLog();
         var options = new LedgerHostOptions(new Uri($"http://{address}:0"), logging => logging.AddProvider(log));
         await using var app = LedgerHost.Build(options, system);

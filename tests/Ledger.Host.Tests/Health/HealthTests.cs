@@ -2,7 +2,6 @@ using System.Net;
 using Ledger.Application.Composition;
 using Ledger.Testing;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Ledger.Host.Tests.Health;
 
@@ -13,8 +12,7 @@ public sealed class HealthTests
     {
         var database = await TestDatabase.Create();
         var home = new LedgerHome(TestServer.TemporaryFolder());
-        var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var system = await LedgerSystem.On(source, home, TimeProvider.System, CancellationToken.None);
+        await using var system = await LedgerSystem.On(database.ConnectionString, home, TimeProvider.System, CancellationToken.None);
         var log = new RememberedLog();
         var options = new LedgerHostOptions(new Uri("http://127.0.0.1:0"), logging => logging.AddProvider(log));
         await using var app = LedgerHost.Build(options, system);
