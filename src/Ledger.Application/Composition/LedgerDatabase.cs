@@ -6,8 +6,8 @@ using Ledger.EventStore.Migrations;
 using Ledger.EventStore.Roles;
 using Ledger.Messaging;
 using Ledger.Projections;
-using Ledger.Sealing;
 using Ledger.Projections.Engine;
+using Ledger.Sealing;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ledger.Transparency.Notes;
 using Ledger.Transparency.Trees;
 using Npgsql;
@@ -42,9 +43,18 @@ internal static class CheckpointRows
 
     /// <summary>In the order of their sizes.</summary>
     public static async IAsyncEnumerable<StoredCheckpoint> ReadAll(
-        NpgsqlDataSource database, long from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        NpgsqlDataSource database, long from, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(From);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await foreach (var row in ReadAll(connection, from, cancellation))
+            yield return row;
+    }
+
+    /// <summary>The same over a connection that reads nothing else meanwhile.</summary>
+    public static async IAsyncEnumerable<StoredCheckpoint> ReadAll(
+        NpgsqlConnection connection, long from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(From, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
