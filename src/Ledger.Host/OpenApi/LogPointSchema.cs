@@ -14,7 +14,7 @@ internal static class LogPointSchema
     public static void AddTo(OpenApiDocument document)
     {
         var answers = document.Paths.Values
-            .SelectMany(path => path.Operations?.Values ?? [])
+            .SelectMany(path => path.Operations?.Values.ToList() ?? [])
             .Select(operation => operation.Responses?.GetValueOrDefault("200")?.Content?.GetValueOrDefault(Json)?.Schema)
             .OfType<OpenApiSchemaReference>()
             .Select(reference => reference.Reference.Id)

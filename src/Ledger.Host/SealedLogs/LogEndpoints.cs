@@ -3,6 +3,7 @@ using System.Text;
 using Ledger.Application.Composition;
 using Ledger.Application.Subscribers;
 using Ledger.Host.Guards;
+using Ledger.Host.OpenApi;
 using Ledger.Host.Problems;
 using Ledger.Transparency.Tiles;
 using Microsoft.AspNetCore.Builder;
