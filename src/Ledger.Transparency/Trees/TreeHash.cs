@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -36,7 +37,7 @@ public readonly struct TreeHash : IEquatable<TreeHash>
     public static bool TryFromHex(string text, out TreeHash hash)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
-        var read = text.Length == 2 * Bytes && Convert.FromHexString(text, bytes, out _, out var written) == System.Buffers.OperationStatus.Done
+        var read = text.Length == 2 * Bytes && Convert.FromHexString(text, bytes, out _, out var written) == OperationStatus.Done
             && written == Bytes;
         hash = read ? new TreeHash(bytes) : default;
         return read;
