@@ -55,6 +55,9 @@ public sealed class SignedNote
         return Whole(Text, [.. kept, .. further], nameof(further));
     }
 
+    /// <summary>Puts together what is known to belong together; nothing is verified.</summary>
+    internal static SignedNote Of(string text, NoteSignature[] signatures) => Whole(text, signatures, nameof(signatures));
+
     /// <summary>
     /// Ignores signatures of unknown keys. A signature that bears a known key's name and id and is not by it refuses the whole note, and
     /// so does the lack of any by a known key.
