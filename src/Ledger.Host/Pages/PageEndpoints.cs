@@ -1,5 +1,4 @@
 using Ledger.Application.Composition;
-using Ledger.Domain.Kernel;
 using Ledger.Host.Guards;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
@@ -22,8 +21,10 @@ public static class PageEndpoints
         Page(routes, "/", async context =>
             PageResult.Of<HomePage>((nameof(HomePage.Counts), await home.Counts(context.RequestAborted))));
         Page(routes, "/directory", context => Directory(context, ledger, lists));
-        Page(routes, "/institutions/{institution}", context => Institution(context, ledger, institutions, lists));
-        Page(routes, "/decisions/{decision}", context => Decision(context, institutions));
+        Page(routes, "/institutions/{institution}", context => InstitutionPages.One(context, ledger, institutions, lists));
+        Page(routes, "/institutions/{institution}/later", context => InstitutionPages.Later(context, ledger));
+        Page(routes, "/decisions/{decision}", context => DecisionPages.One(context, ledger));
+        Page(routes, "/decisions/{decision}/later", context => DecisionPages.Later(context, ledger));
         Page(routes, "/credit-hours/{person}/{year}", context => CreditHours(context, ledger)).WithMetadata(LoopbackOnly.Required);
         Page(routes, "/summaries/{year}", context => Summary(context, ledger));
         Page(routes, "/summaries", _ => Task.FromResult(Results.Redirect($"/summaries/{Asked.Today(ledger).Year}")));
@@ -46,41 +47,6 @@ public static class PageEndpoints
             (nameof(DirectorySearchPage.Lists), (await lists.All(context.RequestAborted)).Lists),
             (nameof(DirectorySearchPage.FirstPage), Address(context.Request, null)),
             (nameof(DirectorySearchPage.NextPage), found.NextCursor is { } next ? Address(context.Request, next) : null));
-    }
-
-    private static async Task<IResult> Institution(
-        HttpContext context, LedgerSystem ledger, InstitutionQueries institutions, ListQueries lists)
-    {
-        var (validAt, knownAt, problem) = Asked.TwoTimes(context.Request.Query);
-        if (problem is not null)
-            return new ProblemResult(problem);
-        var day = validAt ?? Asked.Today(ledger);
-        if (Asked.Id(ValueOf(context, "institution")) is not { } id
-            || await institutions.Institution(id, day, knownAt, context.RequestAborted) is not { } found
-            || await institutions.History(StreamIds.Institution(id), validAt, knownAt, context.RequestAborted) is not { } history)
-            return NotFound("institution.not-found", "没有这个机构。");
-        var state = await institutions.State(id, day, knownAt, context.RequestAborted);
-        var known = await institutions.LastKnownDay(knownAt, context.RequestAborted);
-        return PageResult.Of<InstitutionPage>(
-            (nameof(InstitutionPage.Found), found.Institution),
-            (nameof(InstitutionPage.Terms), TermRow.Of(state, day < known ? day : known)),
-            (nameof(InstitutionPage.History), history.Facts),
-            (nameof(InstitutionPage.Divisions), await ledger.Divisions.Read(context.RequestAborted)),
-            (nameof(InstitutionPage.Lists), (await lists.All(context.RequestAborted)).Lists));
-    }
-
-    private static async Task<IResult> Decision(HttpContext context, InstitutionQueries institutions)
-    {
-        var (validAt, knownAt, problem) = Asked.TwoTimes(context.Request.Query);
-        if (problem is not null)
-            return new ProblemResult(problem);
-        if (Asked.Id(ValueOf(context, "decision")) is not { } id
-            || await institutions.History(StreamIds.Decision(id), validAt, knownAt, context.RequestAborted) is not { } trail)
-            return NotFound("decision.not-found", "没有这个决定。");
-        return PageResult.Of<DecisionPage>(
-            (nameof(DecisionPage.Decision), id),
-            (nameof(DecisionPage.Trail), trail.Facts),
-            (nameof(DecisionPage.Position), trail.Position));
     }
 
     private static async Task<IResult> CreditHours(HttpContext context, LedgerSystem ledger)

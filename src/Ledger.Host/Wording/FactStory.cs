@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ledger.Application.Commands;
 using Ledger.Domain.Kernel;
 
@@ -25,6 +26,14 @@ public sealed record FactStory(
     IReadOnlyList<Statement> Statements,
     IReadOnlyList<Evidence> Evidence)
 {
+    /// <summary>The day it counts from. A fact of a newer ledger has none to go by; the day it was recorded (Asia/Shanghai) stands in.</summary>
+    [JsonIgnore]
+    public DateOnly Day => On ?? ShanghaiTime.DayOf(RecordedAt);
+
+    /// <summary>Days from its effect to its record; 0 where it was written down on its day.</summary>
+    [JsonIgnore]
+    public int DaysTillRecorded => Math.Max(0, ShanghaiTime.DayOf(RecordedAt).DayNumber - Day.DayNumber);
+
     public static FactStory Of(DecodedFact fact)
     {
         var recorded = fact.Recorded;

@@ -4,19 +4,23 @@ using OpenQA.Selenium.Chrome;
 namespace Ledger.Host.Tests.Pages;
 
 /// <summary>Debian's Chromium with its own driver, in a profile of its own. Nothing is downloaded and nothing reported.</summary>
-public sealed class Browser : IDisposable
+public class Browser : IDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
     private const string Driver = "/usr/bin/chromedriver";
     private readonly string profile = Directory.CreateTempSubdirectory("ledger-browser-").FullName;
     private readonly ChromeDriverService service;
 
-    public Browser()
+    public Browser() : this(runsScript: true) { }
+
+    private protected Browser(bool runsScript)
     {
         var options = new ChromeOptions { BinaryLocation = Chromium };
         options.AddArguments(
             "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=zh-CN", $"--user-data-dir={profile}");
+        if (!runsScript)
+            options.AddUserProfilePreference("profile.managed_default_content_settings.javascript", 2);
         options.SetLoggingPreference(LogType.Browser, LogLevel.All);
         service = ChromeDriverService.CreateDefaultService(Path.GetDirectoryName(Driver), Path.GetFileName(Driver));
         service.SuppressInitialDiagnosticInformation = true;
@@ -58,6 +62,7 @@ public sealed class Browser : IDisposable
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         Page.Quit();
         Page.Dispose();
         service.Dispose();
@@ -71,3 +76,6 @@ public sealed class Browser : IDisposable
         }
     }
 }
+
+/// <summary>The same with scripts turned off in its settings, as some offices have it.</summary>
+public sealed class ScriptlessBrowser() : Browser(runsScript: false);
