@@ -206,6 +206,7 @@ public sealed class ForeignWriterTests : IAsyncLifetime
             """,
             "update mt_streams set is_archived = true");
         await StoreMigrations.Apply(existing.DataSource, Never);
+        await TestDatabase.Grant(existing.DataSource);
 
         await Run(existing.DataSource, "update mt_streams set version = 1", "update mt_streams set is_archived = false",
             "update mt_events set is_archived = false");

@@ -121,6 +121,7 @@ public sealed class MartenDaemonTests : IAsyncLifetime
             "insert into mt_events (seq_id, id, stream_id, version, data, type) values (1, gen_random_uuid(), 's', 1, '{}', 'x')");
 
         await StoreMigrations.Apply(existing.DataSource, Never);
+        await TestDatabase.Grant(existing.DataSource);
 
         (await Number(existing, "select last_value from mt_events_sequence")).ShouldBe(1);
         await existing.Store.Append("s", ExpectedVersion.Exactly(1));

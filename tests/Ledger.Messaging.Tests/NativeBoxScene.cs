@@ -44,7 +44,7 @@ public abstract class NativeBoxScene : IAsyncLifetime
     }
 
     private protected NpgsqlMessageBox Box(MessageHandling handle, MessageOptions? options = null) =>
-        new(database.DataSource, handle, Time, Log, options ?? Unhurried);
+        new(database.Service, handle, Time, Log, options ?? Unhurried);
 
     private protected NpgsqlMessageBox Run(MessageHandling handle, MessageOptions? options = null)
     {
@@ -63,7 +63,7 @@ public abstract class NativeBoxScene : IAsyncLifetime
 
     /// <summary>A way to the database that one goes at a time.</summary>
     private protected NpgsqlDataSource OneConnection() =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ServiceConnectionString) { MaxPoolSize = 1 }.ConnectionString);
 
     protected Task<IReadOnlyList<OutgoingMessage>> Done(DeliveredMessage message)
     {

@@ -21,7 +21,7 @@ public sealed class ReactionFollowerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.Create(MessageScene.Prepare);
-        engine = await MessageScene.Open(new NativeEngineFactory(), database.DataSource);
+        engine = await MessageScene.Open(new NativeEngineFactory(), database);
         await Execute("insert into mt_streams (id, version) values ('institution-x', 0)");
     }
 

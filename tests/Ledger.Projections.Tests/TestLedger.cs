@@ -23,13 +23,14 @@ internal sealed class TestLedger : IAsyncDisposable
     private TestLedger(TestDatabase database)
     {
         this.database = database;
-        store = new NpgsqlEventStore(database.DataSource);
+        store = new NpgsqlEventStore(database.Service);
         Runner = Another();
-        Directory = new DirectoryQueries(Database);
-        CreditHours = new CreditHoursQueries(Database, Rule);
-        AnnualSummaries = new AnnualSummaryQueries(Database);
+        Directory = new DirectoryQueries(database.Service);
+        CreditHours = new CreditHoursQueries(database.Service, Rule);
+        AnnualSummaries = new AnnualSummaryQueries(database.Service);
     }
 
+    /// <summary>As its owner: what is not the service's to do.</summary>
     public NpgsqlDataSource Database => database.DataSource;
 
     public string ConnectionString => database.ConnectionString;
@@ -48,7 +49,7 @@ internal sealed class TestLedger : IAsyncDisposable
 
     /// <summary>As another process would have it.</summary>
     public ProjectionRunner Another(IReadOnlyList<IProjection>? projections = null) =>
-        new(Database, projections ?? ReadModels.All, TimeProvider.System);
+        new(database.Service, projections ?? ReadModels.All, TimeProvider.System);
 
     /// <returns>The position of the fact.</returns>
     public async Task<long> Append(string stream, IFact fact)
@@ -107,6 +108,9 @@ internal sealed class TestLedger : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static Task Prepare(NpgsqlDataSource database, CancellationToken cancellation) =>
-        new ProjectionRunner(database, ReadModels.All, TimeProvider.System).Prepare(cancellation);
+    private static async Task Prepare(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await new ProjectionRunner(database, ReadModels.All, TimeProvider.System).Prepare(cancellation);
+        await TestDatabase.Grant(database, ProjectionMigrations.Schemas(ReadModels.All));
+    }
 }

@@ -30,6 +30,14 @@ public static class ServiceSource
     /// <summary>Whom a connection string logs in as; null when it leaves that to the machine.</summary>
     public static string? Login(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Username;
 
+    /// <summary>The same connection string, whose sessions take the role from their start on.</summary>
+    public static string UnderRole(string connectionString)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString);
+        address.Options = string.IsNullOrEmpty(address.Options) ? TakeRole : $"{address.Options} {TakeRole}";
+        return address.ConnectionString;
+    }
+
     /// <summary>Opens the service's connections, and looks at what they may do.</summary>
     /// <param name="problem">Why the role has not its rights, as <see cref="ServiceRole.Grant"/> says it; null when it has.</param>
     /// <returns>The connections, and why the database would let them change what was recorded; null when it would not.</returns>
@@ -37,9 +45,7 @@ public static class ServiceSource
     public static async Task<(NpgsqlDataSource Source, string? Unenforced)> Open(
         string connectionString, string? problem, CancellationToken cancellation)
     {
-        var address = new NpgsqlConnectionStringBuilder(connectionString);
-        address.Options = string.IsNullOrEmpty(address.Options) ? TakeRole : $"{address.Options} {TakeRole}";
-        var source = NpgsqlDataSource.Create(address.ConnectionString);
+        var source = NpgsqlDataSource.Create(UnderRole(connectionString));
         try
         {
             var (user, works, changes) = await Ask(source, cancellation);

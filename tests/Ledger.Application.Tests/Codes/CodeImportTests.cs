@@ -73,14 +73,14 @@ public sealed class CodeImportTests : IAsyncLifetime
     [Fact]
     public async Task A_newer_list_of_divisions_retires_embedded_ones_and_the_register_says_so()
     {
-        (await CodeRegisters.Divisions(_database.DataSource, default)).ShouldBeSameAs(DivisionRegister.Embedded);
+        (await CodeRegisters.Divisions(_database.Service, default)).ShouldBeSameAs(DivisionRegister.Embedded);
         var rows = DivisionRegister.Embedded.All.Where(division => division.Code.Value != "360426")
             .Select(division => $"{division.Code},{division.Name}").Append("360485,某新市");
         var report = Done(await Load(
             "代码,名称\n" + string.Join('\n', rows) + "\n", new(2026, 1, 1), request => request with { List = CodeRegisters.DivisionList }));
         (report.Added, report.Retired).ShouldBe((1, 1));
 
-        var register = await CodeRegisters.Divisions(_database.DataSource, default);
+        var register = await CodeRegisters.Divisions(_database.Service, default);
         DivisionCode.TryParse("360426", out var gone, out _).ShouldBeTrue();
         register.Judge(gone, new(2025, 12, 31)).Standing.ShouldBe(DivisionStanding.InUse);
         register.Judge(gone, new(2026, 1, 1)).Standing.ShouldBe(DivisionStanding.Retired);
@@ -94,7 +94,7 @@ public sealed class CodeImportTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(_file, text);
         var request = new CodeImportRequest(_file, "made-up", day, "某机关");
-        return await new CodeImport(_database.DataSource).Run(with?.Invoke(request) ?? request, default);
+        return await new CodeImport(_database.Service).Run(with?.Invoke(request) ?? request, default);
     }
 
     private async Task<List<string>> Rows()

@@ -32,7 +32,7 @@ internal sealed class ImportScene : IAsyncDisposable
 
     public PeopleVault Vault { get; }
 
-    public NpgsqlEventStore Store => _store ??= new NpgsqlEventStore(Database.DataSource);
+    public NpgsqlEventStore Store => _store ??= new NpgsqlEventStore(Database.Service);
 
     private NpgsqlEventStore? _store;
 
@@ -47,12 +47,12 @@ internal sealed class ImportScene : IAsyncDisposable
         });
         var keys = new PeopleKeys(SHA256.HashData("a master key for tests"u8));
         return new ImportScene(
-            database, await PeopleVault.Open(database.DataSource, keys, RandomNumberGenerator.Create(), CancellationToken.None));
+            database, await PeopleVault.Open(database.Service, keys, RandomNumberGenerator.Create(), CancellationToken.None));
     }
 
     public HoursImporter ImporterOn(IEventStore store) =>
         new(
-            store, Vault, RulePackCatalog.Jiangxi, new CurrentDivisions(Database.DataSource), new Noon(),
+            store, Vault, RulePackCatalog.Jiangxi, new CurrentDivisions(Database.Service), new Noon(),
             new TimeOrderedIds(TimeProvider.System));
 
     public static string Row(

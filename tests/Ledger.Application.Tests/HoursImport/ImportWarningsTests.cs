@@ -88,7 +88,7 @@ public sealed class ImportWarningsTests : IAsyncLifetime
         {
             await File.WriteAllTextAsync(file, text);
             var request = new CodeImportRequest(file, CodeRegisters.DivisionList, new(2025, 7, 1), "虚构机关", Full: false);
-            (await new CodeImport(_scene.Database.DataSource).Run(request, default)).ShouldBeOfType<CodeImportResult.Done>()
+            (await new CodeImport(_scene.Database.Service).Run(request, default)).ShouldBeOfType<CodeImportResult.Done>()
                 .Report.Rejected.ShouldBe(0);
         }
         finally

@@ -22,7 +22,7 @@ public sealed class PeopleVaultTests : IAsyncLifetime
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
     private Task<PeopleVault> Open(PeopleKeys keys) =>
-        PeopleVault.Open(_database.DataSource, keys, RandomNumberGenerator.Create(), CancellationToken.None);
+        PeopleVault.Open(_database.Service, keys, RandomNumberGenerator.Create(), CancellationToken.None);
 
     private Task<IReadOnlyList<Resolved>> Resolve(params Identity[] people) => _vault.Resolve(people, enrol: true, CancellationToken.None);
 

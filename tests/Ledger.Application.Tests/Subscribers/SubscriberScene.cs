@@ -57,7 +57,7 @@ public sealed class SubscriberScene : IAsyncDisposable
         var parts = Parts(database, time, masterKey);
         var engine = await new NativeEngineFactory().Open(
             new EngineParts(
-                database.DataSource, RulePackCatalog.Jiangxi, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger,
+                database.Service, RulePackCatalog.Jiangxi, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger,
                 store => new HandlerServices(store, RulePackCatalog.Jiangxi, parts.Subscriptions, parts.Channel),
                 LoggerFactory.Create(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace))),
             CancellationToken.None);
@@ -65,7 +65,7 @@ public sealed class SubscriberScene : IAsyncDisposable
     }
 
     public static SubscriberParts Parts(TestDatabase database, TimeProvider time, string masterKey) => new(
-        database.DataSource, SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(masterKey)), RandomNumberGenerator.Create(), time);
+        database.Service, SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(masterKey)), RandomNumberGenerator.Create(), time);
 
     public async Task<SubscriptionAnswer.Added> Add(TestReceiver receiver, long? from = null, params string[] facts) =>
         (await Subscribers.Add(new SubscriptionRequest(receiver.Address.AbsoluteUri, facts, from), CancellationToken.None))

@@ -20,7 +20,7 @@ public abstract class CrossReadModelConformance<TFirst, TSecond> : CrossSuite<TF
     public virtual async Task A_mixed_log_folds_to_what_a_native_one_folds_to()
     {
         await using var other = await EngineDatabase.Create();
-        await using var native = await OpenedEngine.On(other.DataSource, new NativeEngineFactory());
+        await using var native = await OpenedEngine.On(other, new NativeEngineFactory());
 
         var turn = 0;
         foreach (var command in SampleInstitutions.Commands(Year).Concat(Credits()))
@@ -29,8 +29,8 @@ public abstract class CrossReadModelConformance<TFirst, TSecond> : CrossSuite<TF
             await Done(native.Engine.Desk, command);
         }
 
-        var mixed = await Folded(Database);
-        mixed.ShouldBe(await Folded(other.DataSource));
+        var mixed = await Folded(Service);
+        mixed.ShouldBe(await Folded(other.Service));
         mixed.ShouldAllBe(sum => sum.Rows > 0 && sum.Position > 0);
     }
 

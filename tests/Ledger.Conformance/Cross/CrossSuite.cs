@@ -25,6 +25,9 @@ public abstract class CrossSuite<TFirst, TSecond> : IAsyncLifetime
 
     protected NpgsqlDataSource Database => database.DataSource;
 
+    /// <summary>Under the service's role, as the engines are.</summary>
+    protected NpgsqlDataSource Service => database.Service;
+
     protected ILedgerEngine First { get; private set; } = null!;
 
     protected ILedgerEngine Second { get; private set; } = null!;
@@ -81,7 +84,7 @@ public abstract class CrossSuite<TFirst, TSecond> : IAsyncLifetime
 
     private async Task<ILedgerEngine> Open(ILedgerEngineFactory factory)
     {
-        opened.Add(await OpenedEngine.On(Database, factory));
+        opened.Add(await OpenedEngine.On(database, factory));
         return opened[^1].Engine;
     }
 }

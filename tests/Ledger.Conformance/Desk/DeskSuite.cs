@@ -22,7 +22,7 @@ public abstract class DeskSuite<TEngine> : IAsyncLifetime
 
     protected NpgsqlDataSource Database => database.DataSource;
 
-    protected string ConnectionString => database.ConnectionString;
+    protected string ConnectionString => database.ServiceConnectionString;
 
     protected ICommandDesk Desk { get; private set; } = null!;
 
@@ -45,7 +45,7 @@ public abstract class DeskSuite<TEngine> : IAsyncLifetime
     /// <summary>An engine of its own on the same database: what another process would be. Closed with the test.</summary>
     protected async Task<ILedgerEngine> Another(TimeProvider? time = null)
     {
-        opened.Add(await OpenedEngine.On(Database, new TEngine(), time));
+        opened.Add(await OpenedEngine.On(database, new TEngine(), time));
         return opened[^1].Engine;
     }
 

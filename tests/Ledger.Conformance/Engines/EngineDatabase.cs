@@ -4,6 +4,7 @@ using Ledger.Messaging;
 using Ledger.Projections;
 using Ledger.Projections.Engine;
 using Ledger.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Ledger.Conformance.Engines;
@@ -27,6 +28,14 @@ public static class EngineDatabase
         await MessageMigrations.Apply(database, cancellation);
         await SubscriptionMigrations.Apply(database, cancellation);
         await ReadModels(database).Prepare(cancellation);
+        await TestDatabase.Grant(database, ProjectionMigrations.Schemas(Projections.ReadModels.All));
+    }
+
+    /// <summary>What an engine needs, made by the owner, and what the service may do with it.</summary>
+    public static async Task Add(ILedgerEngineFactory factory, NpgsqlDataSource owner)
+    {
+        await factory.Migrate(owner, NullLoggerFactory.Instance, CancellationToken.None);
+        await TestDatabase.Grant(owner);
     }
 
     private static class StartedOnce<TEngine>
@@ -35,7 +44,7 @@ public static class EngineDatabase
         public static async Task Prepare(NpgsqlDataSource database, CancellationToken cancellation)
         {
             await EngineDatabase.Prepare(database, cancellation);
-            await using var once = await OpenedEngine.On(database, new TEngine());
+            await Add(new TEngine(), database);
         }
     }
 }

@@ -5,6 +5,7 @@ using Ledger.Application.Messages;
 using Ledger.Application.People;
 using Ledger.Application.Subscribers;
 using Ledger.Domain.RulePacks;
+using Ledger.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -25,7 +26,15 @@ public sealed class OpenedEngine : IAsyncDisposable
 
     public ILedgerEngine Engine { get; }
 
+    /// <summary>As a program starts it: what the engine needs is made by the owner, and it works under the service's role.</summary>
     /// <param name="clock">What the engine takes for now; ids are made by the machine's own.</param>
+    public static async Task<OpenedEngine> On(TestDatabase database, ILedgerEngineFactory factory, TimeProvider? clock = null)
+    {
+        await EngineDatabase.Add(factory, database.DataSource);
+        return await On(database.Service, factory, clock);
+    }
+
+    /// <param name="database">As it is to be worked on; it has what the engine needs.</param>
     public static async Task<OpenedEngine> On(NpgsqlDataSource database, ILedgerEngineFactory factory, TimeProvider? clock = null)
     {
         var time = clock ?? TimeProvider.System;

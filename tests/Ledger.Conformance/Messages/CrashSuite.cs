@@ -67,7 +67,7 @@ public abstract class CrashSuite : MessageSuite
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteLineAsync(Database.ConnectionString);
+        await process.StandardInput.WriteLineAsync(Database.ServiceConnectionString);
         var lines = new List<long>();
         Task? kill = null;
         while (await process.StandardOutput.ReadLineAsync() is { } line)

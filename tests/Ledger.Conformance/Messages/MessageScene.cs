@@ -1,10 +1,12 @@
 using Ledger.Application.Commands;
 using Ledger.Application.Engines;
 using Ledger.Application.Messages;
+using Ledger.Conformance.Engines;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
 using Ledger.Messaging;
+using Ledger.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -29,6 +31,13 @@ public static class MessageScene
     {
         await StoreMigrations.Apply(database, cancellation);
         await MessageMigrations.Apply(database, cancellation);
+    }
+
+    /// <summary>As a program starts it: what the engine needs is made by the owner, and it works under the service's role.</summary>
+    public static async Task<ILedgerEngine> Open(ILedgerEngineFactory factory, TestDatabase database, MessageOptions? carrying = null)
+    {
+        await EngineDatabase.Add(factory, database.DataSource);
+        return await Open(factory, database.Service, carrying);
     }
 
     public static Task<ILedgerEngine> Open(ILedgerEngineFactory factory, NpgsqlDataSource database, MessageOptions? carrying = null) =>

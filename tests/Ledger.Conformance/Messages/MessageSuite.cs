@@ -28,7 +28,7 @@ public abstract class MessageSuite : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Database = await TestDatabase.Create(MessageScene.Prepare);
-        Engine = await MessageScene.Open(Factory, Database.DataSource);
+        Engine = await MessageScene.Open(Factory, Database);
     }
 
     public async Task DisposeAsync()
@@ -41,7 +41,7 @@ public abstract class MessageSuite : IAsyncLifetime
     /// <summary>A further engine, as of another process, that carries until the test ends.</summary>
     protected async Task<IMessageBox> Carry(MessageOptions? carrying = null)
     {
-        var engine = await MessageScene.Open(Factory, Database.DataSource, carrying);
+        var engine = await MessageScene.Open(Factory, Database, carrying);
         var stop = new CancellationTokenSource();
         running.Add((engine, stop, Task.Run(() => engine.Messages.Run(stop.Token), Never)));
         return engine.Messages;

@@ -4,6 +4,7 @@ using System.Globalization;
 using Ledger.Conformance.Processes;
 using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
+using Ledger.EventStore.Roles;
 using Ledger.EventStore.Servers;
 using Ledger.Testing;
 using Npgsql;
@@ -26,10 +27,13 @@ public abstract class CrashConformance<TEngine> : StoreSuite<TEngine>
         // Durable, unlike the server of the other tests: this is about what fsync promises.
         await using var server = await PrivateServer.Start(new PrivateServerOptions(TestServer.TemporaryFolder()), null, Never);
         await server.EnsureDatabase("ledger", Never);
-        await using var database = NpgsqlDataSource.Create(server.ConnectionString("ledger"));
-        await StoreMigrations.Apply(database, Never);
+        await using var owner = NpgsqlDataSource.Create(server.ConnectionString("ledger"));
+        await StoreMigrations.Apply(owner, Never);
         if (Engine.Prepare is { } prepare)
-            await prepare(database, Never);
+            await prepare(owner, Never);
+        var service = server.ServiceConnectionString("ledger");
+        (await ServiceRole.Grant(owner, ServiceSource.Login(service), [], Never)).ShouldBeNull();
+        await using var database = NpgsqlDataSource.Create(service);
         await using var opened = await Engine.Open(database, TestEvents.Types);
         var store = opened.Store;
         var acknowledged = new ConcurrentDictionary<string, long>();

@@ -105,7 +105,7 @@ public abstract class ReadConformance<TEngine> : StoreSuite<TEngine>
     public virtual async Task A_missing_position_is_never_read_over()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 5);
-        await ForeignWriter.Run(Database, "set session_replication_role = replica; delete from mt_events where seq_id = 3");
+        await ForeignWriter.Run(Database, "alter table mt_events disable trigger ledger_no_delete; delete from mt_events where seq_id = 3");
 
         (await Should.ThrowAsync<InvalidDataException>(() => Store.All())).Message.ShouldContain("Position 3 is missing");
     }

@@ -16,9 +16,11 @@ public abstract class StoreSuite<TEngine> : IAsyncLifetime
 
     protected TEngine Engine { get; } = new();
 
+    /// <summary>As its owner: what is not the store's to do.</summary>
     protected NpgsqlDataSource Database => database.DataSource;
 
-    protected string ConnectionString => database.ConnectionString;
+    /// <summary>Under the service's role, as the stores are.</summary>
+    protected string ConnectionString => database.ServiceConnectionString;
 
     protected IEventStore Store { get; private set; } = null!;
 
@@ -38,7 +40,7 @@ public abstract class StoreSuite<TEngine> : IAsyncLifetime
     /// <summary>A store of its own on the same database: what another process would be. Closed with the test.</summary>
     protected async Task<IEventStore> Another()
     {
-        opened.Add(await Engine.Open(Database, TestEvents.Types));
+        opened.Add(await Engine.Open(database.Service, TestEvents.Types));
         return opened[^1].Store;
     }
 

@@ -17,7 +17,7 @@ public sealed class ListenerTests
     public async Task Its_tables_stand_in_a_schema_of_their_own_and_two_first_starts_at_once_make_them_once()
     {
         await using var database = await TestDatabase.Create(Prepare);
-        var opened = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Open(new MartenEngineFactory(), database.DataSource)));
+        var opened = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Open(new MartenEngineFactory(), database)));
         foreach (var engine in opened)
             await engine.DisposeAsync();
 
@@ -32,7 +32,7 @@ public sealed class ListenerTests
     {
         var test = $"t{Guid.NewGuid():N}";
         await using var database = await TestDatabase.Create(Prepare);
-        await using var engine = await Open(new MartenEngineFactory(), database.DataSource);
+        await using var engine = await Open(new MartenEngineFactory(), database);
         await engine.Messages.Send([Pack(new Noted(test, 1))], null, Never);
 
         await Task.Delay(Hurried.LookInterval * 10, Never);
@@ -46,7 +46,7 @@ public sealed class ListenerTests
     public async Task An_envelope_lies_there_under_its_alias_and_not_under_the_name_of_a_class()
     {
         await using var database = await TestDatabase.Create(Prepare);
-        await using var engine = await Open(new MartenEngineFactory(), database.DataSource);
+        await using var engine = await Open(new MartenEngineFactory(), database);
         var unknown = new OutgoingMessage(Guid.NewGuid(), "test.of-a-newer-program.v1", "{}"u8.ToArray());
         await engine.Messages.Send([Pack(new Noted("t", 1)), unknown], null, Never);
 
@@ -59,7 +59,7 @@ public sealed class ListenerTests
     {
         var test = $"t{Guid.NewGuid():N}";
         await using var database = await TestDatabase.Create(Prepare);
-        await using var engine = await Open(new MartenEngineFactory(), database.DataSource, MessageOptions.Default);
+        await using var engine = await Open(new MartenEngineFactory(), database, MessageOptions.Default);
         const string assigned = "select id from wolverine.wolverine_node_assignments where id like 'wolverinedb:%'";
         var place = "";
         await Running(engine, async () => (place = (await Names(database, assigned)).SingleOrDefault() ?? "").Length > 0);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Ledger.Application.Commands;
 using Ledger.Application.Messages;
+using Ledger.Conformance.Engines;
 using Ledger.Conformance.Messages;
 using Ledger.Domain.RulePacks;
 using Ledger.Marten.Hosting;
@@ -20,8 +21,9 @@ public sealed class LogTests
     {
         var logs = new Recorded();
         await using var database = await TestDatabase.Create(MessageScene.Prepare);
+        await EngineDatabase.Add(new MartenEngineFactory(), database.DataSource);
         await using var engine = await new MartenEngineFactory().Open(
-            new(database.DataSource, RulePackCatalog.Jiangxi, new TimeOrderedIds(TimeProvider.System), TimeProvider.System,
+            new(database.Service, RulePackCatalog.Jiangxi, new TimeOrderedIds(TimeProvider.System), TimeProvider.System,
                 TestCatalog.UseCases, TestCatalog.Messages,
                 store => new HandlerServices(store, RulePackCatalog.Jiangxi, null!, null!), logs)
             { Carrying = MessageScene.Hurried },

@@ -23,10 +23,10 @@ public sealed class SwitchTests
         var test = $"t{Guid.NewGuid():N}";
         await using var database = await TestDatabase.Create(Prepare);
         var due = DateTimeOffset.UtcNow.AddSeconds(6);
-        await using (var before = await Open(Of(from), database.DataSource))
+        await using (var before = await Open(Of(from), database))
             await before.Messages.Send([Pack(new Noted(test, 1)), Pack(new Noted(test, 2), due)], null, Never);
 
-        await using var after = await Open(Of(to), database.DataSource);
+        await using var after = await Open(Of(to), database);
         await Carrying(after, () => Nothing(after.Messages));
 
         Calls.Of(test).Select(call => call.Number).ShouldBe([1, 2]);
@@ -41,13 +41,13 @@ public sealed class SwitchTests
         var test = $"t{Guid.NewGuid():N}";
         await using var database = await TestDatabase.Create(Prepare);
         var message = Pack(new Failing(test, 1, Hurried.Tries));
-        await using (var before = await Open(Of(from), database.DataSource))
+        await using (var before = await Open(Of(from), database))
         {
             await before.Messages.Send([message], null, Never);
             await Carrying(before, async () => (await before.Messages.Count(Never)).Dead == 1);
         }
 
-        await using var after = await Open(Of(to), database.DataSource);
+        await using var after = await Open(Of(to), database);
         (await after.Messages.DeadLetters(10, Never)).ShouldHaveSingleItem().Id.ShouldBe(message.Id);
         (await after.Messages.Replay([message.Id], Never)).ShouldBe(1);
         await Carrying(after, () => Nothing(after.Messages));
@@ -62,8 +62,8 @@ public sealed class SwitchTests
         var test = $"t{Guid.NewGuid():N}";
         await using var database = await TestDatabase.Create(Prepare);
         var message = Pack(new Failing(test, 1, Hurried.Tries * 2));
-        await using var native = await Open(Native, database.DataSource);
-        await using var marten = await Open(Marten, database.DataSource);
+        await using var native = await Open(Native, database);
+        await using var marten = await Open(Marten, database);
         await marten.Messages.Send([message], null, Never);
         await Carrying(marten, async () => (await marten.Messages.Count(Never)).Dead == 1);
 
@@ -81,8 +81,8 @@ public sealed class SwitchTests
     {
         var test = $"t{Guid.NewGuid():N}";
         await using var database = await TestDatabase.Create(Prepare);
-        await using var one = await Open(Native, database.DataSource);
-        await using var other = await Open(Marten, database.DataSource);
+        await using var one = await Open(Native, database);
+        await using var other = await Open(Marten, database);
         var sent = false;
         await Carrying(one, () => Carrying(other, async () =>
         {

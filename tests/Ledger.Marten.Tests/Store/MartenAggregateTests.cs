@@ -23,10 +23,10 @@ public sealed class MartenAggregateTests : IAsyncLifetime
         database = await TestDatabase.Create(MartenStore.AddMartensOwn);
         documents = DocumentStore.For(options =>
         {
-            LedgerDocumentStore.Configure(options, database.DataSource, TestEvents.Types);
+            LedgerDocumentStore.Configure(options, database.Service, TestEvents.Types);
             options.Projections.Add(new Tallies(), ProjectionLifecycle.Live);
         });
-        store = new MartenEventStore(database.DataSource, documents);
+        store = new MartenEventStore(database.Service, documents);
     }
 
     public async Task DisposeAsync()

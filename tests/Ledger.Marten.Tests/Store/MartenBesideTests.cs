@@ -19,8 +19,8 @@ public sealed class MartenBesideTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.Create(MartenStore.AddMartensOwn);
-        documents = LedgerDocumentStore.Open(database.DataSource, TestEvents.Types);
-        store = new MartenEventStore(database.DataSource, documents);
+        documents = LedgerDocumentStore.Open(database.Service, TestEvents.Types);
+        store = new MartenEventStore(database.Service, documents);
     }
 
     public async Task DisposeAsync()

@@ -20,8 +20,8 @@ public sealed class RowTests : IAsyncLifetime
     [Fact]
     public async Task Every_kind_of_fact_is_the_same_row_but_for_headers_that_are_a_json_null()
     {
-        await using var documents = LedgerDocumentStore.Open(database.DataSource);
-        await using var marten = new MartenEventStore(database.DataSource, documents);
+        await using var documents = LedgerDocumentStore.Open(database.Service);
+        await using var marten = new MartenEventStore(database.Service, documents);
         var metadata = new EventMetadata("authority", "correlation", "causation");
         foreach (var fact in ApprovedFacts.All)
         {
