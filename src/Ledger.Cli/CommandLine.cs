@@ -54,5 +54,6 @@ public static class CommandLine
         DecisionVerb.Build(terminal),
         LogVerb.Build(terminal),
         VerifyVerb.Build(terminal),
+        DossierVerb.Build(terminal),
     };
 }

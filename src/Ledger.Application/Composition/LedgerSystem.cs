@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Ledger.Application.Codes;
 using Ledger.Application.Commands;
 using Ledger.Application.Deadlines;
+using Ledger.Application.Dossiers;
 using Ledger.Application.Engines;
 using Ledger.Application.Messages;
 using Ledger.Application.People;
@@ -18,6 +19,7 @@ using Ledger.Projections.CreditHours;
 using Ledger.Projections.Directory;
 using Ledger.Projections.Engine;
 using Ledger.Sealing;
+using Ledger.Sealing.Dossiers;
 using Ledger.Sealing.Keys;
 using Ledger.Sealing.Reading;
 using Ledger.Sealing.Sealers;
@@ -93,6 +95,10 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     /// <summary>The root at any position.</summary>
     public LogRoots Roots => log.Roots;
+
+    public InstitutionDossiers Dossiers => new(Store, Replays);
+
+    public DossierWriter DossierWriter => new(Log, Roots, LogKeys, Time);
 
     /// <summary>What signs it.</summary>
     public LogKeys LogKeys => log.Keys;

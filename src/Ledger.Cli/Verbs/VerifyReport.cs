@@ -1,5 +1,6 @@
 using Ledger.Application.Verification;
 using Ledger.Cli.Output;
+using Ledger.Sealing.Dossiers;
 using Ledger.Sealing.Outside;
 using Ledger.Sealing.Verifying;
 using Ledger.Transparency.Notes;
@@ -60,6 +61,26 @@ internal static class VerifyReport
         terminal.Output.WriteLine(report.Findings.None
             ? report.Since is null ? "verdict  the checkpoint is signed as asked" : "verdict  the log goes on from the checkpoint that was brought"
             : "verdict  NOT AS IT WAS SIGNED");
+    }
+
+    public static void Write(Terminal terminal, DossierReport report, bool json)
+    {
+        if (json)
+        {
+            terminal.WriteJson(new { Passed = report.Findings.None, report.Manifest, report.Entries, Findings = report.Findings.Told });
+            return;
+        }
+
+        terminal.WritePairs(
+            ("subject", report.Manifest?.Subject),
+            ("origin", report.Manifest?.Origin),
+            ("known at", report.Manifest?.KnownAt),
+            ("proven", report.Manifest is { } manifest ? $"{report.Entries} of {manifest.Entries} facts" : null),
+            ("documents", report.Manifest is { MissingDocuments: > 0 and var missing } ? $"{missing} named by the facts were not given" : null));
+        WriteFindings(terminal, report.Findings);
+        terminal.Output.WriteLine(report.Findings.None
+            ? "verdict    whole, and every fact is in the signed log"
+            : "verdict    NOT AS IT WAS SIGNED");
     }
 
     private static void WriteFindings(Terminal terminal, Findings findings)

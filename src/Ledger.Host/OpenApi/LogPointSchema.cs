@@ -13,19 +13,23 @@ internal static class LogPointSchema
 
     public static void AddTo(OpenApiDocument document)
     {
-        var answers = document.Paths.Values
-            .SelectMany(path => path.Operations?.Values.ToList() ?? [])
-            .Select(operation => operation.Responses?.GetValueOrDefault("200")?.Content?.GetValueOrDefault(Json)?.Schema)
-            .OfType<OpenApiSchemaReference>()
-            .Select(reference => reference.Reference.Id)
-            .Distinct();
-        foreach (var name in answers)
+        foreach (var path in document.Paths.Values)
         {
-            if (name is not null && document.Components?.Schemas?.GetValueOrDefault(name) is OpenApiSchema { Properties: { } properties } schema
-                && properties.ContainsKey("position"))
-                properties[LogPoint.Property] = Point(schema);
+            foreach (var operation in path.Operations?.Values.ToList() ?? [])
+            {
+                if (AnswerOf(operation) is { } name && document.Components?.Schemas is { } schemas
+                    && schemas.TryGetValue(name, out var found) && found is OpenApiSchema { Properties: { } properties } schema
+                    && properties.ContainsKey("position"))
+                    properties[LogPoint.Property] = Point(schema);
+            }
         }
     }
+
+    private static string? AnswerOf(OpenApiOperation operation) =>
+        operation.Responses is { } responses && responses.TryGetValue("200", out var ok) && ok.Content is { } content
+            && content.TryGetValue(Json, out var media) && media.Schema is OpenApiSchemaReference reference
+            ? reference.Reference.Id
+            : null;
 
     private static OpenApiSchema Point(OpenApiSchema answer)
     {
