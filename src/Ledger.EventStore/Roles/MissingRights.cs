@@ -78,9 +78,8 @@ internal static class MissingRights
         NpgsqlConnection connection, string? login, IReadOnlyList<string> owned, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Query, connection);
-        Func<Right, string>[] columns = [one => one.Schema, one => one.Relation, one => one.Privileges, one => one.Columns];
-        foreach (var column in columns)
-            Add(command, [.. ServiceRights.All.Select(column)]);
+        foreach (var column in ServiceRights.Columns())
+            Add(command, column);
         Add(command, [.. ServiceRights.Functions]);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = login ?? "" });
         Add(command, [.. owned]);

@@ -47,6 +47,13 @@ internal static class ServiceRights
         new("wolverine", "*", Changed),
     ];
 
+    /// <summary><see cref="All"/> column by column, as statements take them.</summary>
+    public static IReadOnlyList<string[]> Columns() =>
+    [
+        [.. All.Select(one => one.Schema)], [.. All.Select(one => one.Relation)], [.. All.Select(one => one.Privileges)],
+        [.. All.Select(one => one.Columns)],
+    ];
+
     /// <summary>Run as their owner, because the service may not do itself what they do.</summary>
     public static IReadOnlyList<string> Functions { get; } = ["ledger.reserve()", "ledger.hold_head()"];
 }
