@@ -63,7 +63,7 @@ public sealed record ProofFile(long Index, IReadOnlyList<TreeHash> Hashes, Signe
     {
         var trust = policy.Judge(Checkpoint);
         if (!Checkpoints.Checkpoint.TryParse(Checkpoint.Text, out var head, out var problem))
-            return new ProofFileVerdict(trust, new ProofVerdict(problem), leaf);
+            return new ProofFileVerdict(trust, ProofVerdict.Refused(problem), leaf);
         return new ProofFileVerdict(trust, InclusionProof.Verify(leaf, Index, head.Size, Hashes, head.Root), leaf);
     }
 }
