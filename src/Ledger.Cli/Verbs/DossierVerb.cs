@@ -81,7 +81,7 @@ internal static class DossierVerb
         await ledger.CatchUp(cancellation);
         var day = file.ValidAt ?? ShanghaiTime.DayOf(ledger.Time.GetUtcNow());
         var found = await ledger.Directory.Institution(file.Subject, day, file.KnownAt, cancellation);
-        return found?.Name ?? found?.Names.LastOrDefault()?.Name ?? file.Subject;
+        return found?.Name ?? (found?.Names is [.., var last] ? last.Name : file.Subject);
     }
 
     private static Command Verify(Terminal terminal)

@@ -18,7 +18,7 @@ internal static class VerifyReport
         {
             terminal.WriteJson(new
             {
-                report.Passed, log.Position, Root = log.Root.ToBase64(), log.SealedTo, log.Checkpoints, report.ReadModels,
+                report.Passed, log.Position, Root = log.Root.ToBase64(), log.SealedTo, log.Checkpoints, report.ReadModels, log.Weak,
                 Keys = keys.Select(key => key.ToString()), log.Findings.Counts, Findings = log.Findings.Told,
             });
             return;
@@ -36,6 +36,8 @@ internal static class VerifyReport
             terminal.Output.WriteLine($"read model {model.Name}: {verdict}, {model.Rows} rows at position {model.Position}");
         }
 
+        foreach (var advice in log.Weak)
+            terminal.Output.WriteLine($"advice        {advice}");
         WriteFindings(terminal, log.Findings);
         terminal.Output.WriteLine(report.Passed
             ? "verdict       nothing was changed, added in the past, or left out"

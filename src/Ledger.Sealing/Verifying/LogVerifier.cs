@@ -1,3 +1,4 @@
+using Ledger.EventStore.Migrations;
 using Ledger.EventStore.Protection;
 using Ledger.Sealing.Tables;
 using Ledger.Transparency.Notes;
@@ -18,7 +19,9 @@ public sealed record Trusted(
 /// <param name="Root">Of the tree that the events give, at that size.</param>
 /// <param name="SealedTo">The size of the last checkpoint; the events after it are not sealed yet.</param>
 /// <param name="Checkpoints">How many were held against the events.</param>
-public sealed record LogReport(long Position, TreeHash Root, long SealedTo, long Checkpoints, Findings Findings);
+/// <param name="Weak">Where the database could refuse more than it does: advice, and no fault of what was recorded.</param>
+public sealed record LogReport(
+    long Position, TreeHash Root, long SealedTo, long Checkpoints, IReadOnlyList<string> Weak, Findings Findings);
 
 /// <summary>
 /// Checks the whole log against itself and against what is given from outside: every leaf anew from its event, tiles, checkpoints and their
@@ -33,8 +36,12 @@ public sealed class LogVerifier(NpgsqlDataSource database)
         var findings = new Findings();
         var identity = await LogIdentity.Read(database, cancellation)
             ?? throw new SealingException("This database has no sealed log: start the ledger on it once.");
-        foreach (var fault in await Protections.Check(database, cancellation))
-            findings.Add(new Finding("protection." + fault.Code, fault.Zh, fault.En, Object: fault.Object));
+        var protection = await Protections.Check(database, [StoreMigrations.Set, LogMigrations.Set], cancellation);
+        foreach (var broken in protection.Where(one => one.Weight == FindingWeight.Broken))
+            findings.Add(new Finding(
+                "protection.broken", $"数据库的保护不完整：{broken.Problem}。修复：{broken.Mend}",
+                $"The database does not protect what was recorded: {broken.Problem}. To mend it: {broken.Mend}.", Object: broken.Object));
+        var weak = protection.Where(one => one.Weight == FindingWeight.Weak).Select(one => $"{one.Object} {one.Problem}: {one.Mend}").ToList();
 
         await using var snapshot = await LogSnapshot.Take(database, cancellation);
         var connection = await snapshot.Connection(cancellation);
@@ -50,7 +57,7 @@ public sealed class LogVerifier(NpgsqlDataSource database)
         var tree = new TreeCheck(snapshot, identity, findings, progress);
         await tree.Run(head, last?.Size ?? 0, marks, cancellation);
         await marks.End(tree.Size);
-        return new LogReport(head, tree.Root, last?.Size ?? 0, marks.Count, findings);
+        return new LogReport(head, tree.Root, last?.Size ?? 0, marks.Count, weak, findings);
     }
 
     private static async Task<long> LastPosition(NpgsqlConnection connection, CancellationToken cancellation)

@@ -40,16 +40,36 @@ create table ledger.log_key (
 );
 comment on table ledger.log_key is '曾用于签名的公钥';
 
-do $$
-declare
-  protected text;
-begin
-  foreach protected in array array['log', 'tile_part', 'checkpoint', 'log_key'] loop
-    execute format(
-      'create trigger ledger_no_change before update or delete on ledger.%I for each row execute function ledger.refuse_change()',
-      protected);
-    execute format(
-      'create trigger ledger_no_truncate before truncate on ledger.%I for each statement execute function ledger.refuse_change()',
-      protected);
-  end loop;
-end $$;
+create trigger ledger_no_change before update or delete on ledger.log
+  for each row execute function ledger.refuse_change();
+
+create trigger ledger_no_truncate before truncate on ledger.log
+  for each statement execute function ledger.refuse_change();
+
+create trigger ledger_no_change before update or delete on ledger.tile_part
+  for each row execute function ledger.refuse_change();
+
+create trigger ledger_no_truncate before truncate on ledger.tile_part
+  for each statement execute function ledger.refuse_change();
+
+create trigger ledger_no_change before update or delete on ledger.checkpoint
+  for each row execute function ledger.refuse_change();
+
+create trigger ledger_no_truncate before truncate on ledger.checkpoint
+  for each statement execute function ledger.refuse_change();
+
+create trigger ledger_no_change before update or delete on ledger.log_key
+  for each row execute function ledger.refuse_change();
+
+create trigger ledger_no_truncate before truncate on ledger.log_key
+  for each statement execute function ledger.refuse_change();
+
+-- Under any session_replication_role, as what protects the events.
+alter table ledger.log enable always trigger ledger_no_change;
+alter table ledger.log enable always trigger ledger_no_truncate;
+alter table ledger.tile_part enable always trigger ledger_no_change;
+alter table ledger.tile_part enable always trigger ledger_no_truncate;
+alter table ledger.checkpoint enable always trigger ledger_no_change;
+alter table ledger.checkpoint enable always trigger ledger_no_truncate;
+alter table ledger.log_key enable always trigger ledger_no_change;
+alter table ledger.log_key enable always trigger ledger_no_truncate;
