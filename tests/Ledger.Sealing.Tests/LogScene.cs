@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Ledger.EventStore;
 using Ledger.Sealing.Keys;
@@ -130,6 +131,11 @@ public sealed class LogScene : IAsyncDisposable
     }
 
     private static NewEvent Event(int number) => new(
-        Guid.NewGuid(), number % 3 == 0 ? "thing.made.v1" : "thing.changed.v1", null,
-        Encoding.UTF8.GetBytes($$"""{"act":{"on":"2025-01-01","by":"hr-360000","rule":{"pack":"jiangxi","version":"2023.1","article":"259:第十条"}},"number":{{number}},"hours":12.50,"name":"合成{{number}}"}"""));
+        Guid.NewGuid(), number % 3 == 0 ? "thing.made.v1" : "thing.changed.v1", null, Encoding.UTF8.GetBytes(Body
+            .Replace("{number}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+
+    private const string Body = """
+        {"act":{"on":"2025-01-01","by":"hr-360000","rule":{"pack":"jiangxi","version":"2023.1","article":"259:第十条"}},
+         "number":{number},"hours":12.50,"name":"合成{number}"}
+        """;
 }

@@ -40,25 +40,25 @@ create table ledger.log_key (
 );
 comment on table ledger.log_key is '曾用于签名的公钥';
 
-create trigger ledger_no_change before update or delete on ledger.log
+create trigger ledger_no_change before delete or update on ledger.log
   for each row execute function ledger.refuse_change();
 
 create trigger ledger_no_truncate before truncate on ledger.log
   for each statement execute function ledger.refuse_change();
 
-create trigger ledger_no_change before update or delete on ledger.tile_part
+create trigger ledger_no_change before delete or update on ledger.tile_part
   for each row execute function ledger.refuse_change();
 
 create trigger ledger_no_truncate before truncate on ledger.tile_part
   for each statement execute function ledger.refuse_change();
 
-create trigger ledger_no_change before update or delete on ledger.checkpoint
+create trigger ledger_no_change before delete or update on ledger.checkpoint
   for each row execute function ledger.refuse_change();
 
 create trigger ledger_no_truncate before truncate on ledger.checkpoint
   for each statement execute function ledger.refuse_change();
 
-create trigger ledger_no_change before update or delete on ledger.log_key
+create trigger ledger_no_change before delete or update on ledger.log_key
   for each row execute function ledger.refuse_change();
 
 create trigger ledger_no_truncate before truncate on ledger.log_key
