@@ -52,5 +52,9 @@ public static class CommandLine
         MessagesVerb.Build(terminal),
         InstitutionVerb.Build(terminal),
         DecisionVerb.Build(terminal),
+        NoteVerb.Build(terminal),
+        ProofVerb.Build(terminal),
+        TreeVerb.Build(terminal),
+        WitnessVerb.Build(terminal),
     };
 }
