@@ -55,5 +55,9 @@ public static class CommandLine
         LogVerb.Build(terminal),
         VerifyVerb.Build(terminal),
         DossierVerb.Build(terminal),
+        NoteVerb.Build(terminal),
+        ProofVerb.Build(terminal),
+        TreeVerb.Build(terminal),
+        WitnessVerb.Build(terminal),
     };
 }

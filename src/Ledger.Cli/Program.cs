@@ -17,8 +17,9 @@ public static class Program
         await using var bytes = Console.OpenStandardOutput();
         await using var output = new StreamWriter(bytes, utf8, OutputBufferBytes);
         await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
-        using var input = new StreamReader(Console.OpenStandardInput(), utf8);
-        var terminal = new Terminal(output, bytes, error, input, !Console.IsErrorRedirected);
+        await using var inputBytes = Console.OpenStandardInput();
+        using var input = new StreamReader(inputBytes, utf8);
+        var terminal = new Terminal(output, bytes, error, input, inputBytes, !Console.IsErrorRedirected);
 #pragma warning restore RS0030
 
         using var stop = new CancellationTokenSource();

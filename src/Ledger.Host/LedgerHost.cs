@@ -93,7 +93,7 @@ public static class LedgerHost
         Listen(server, options.Url);
     }
 
-    private static void Listen(KestrelServerOptions server, Uri url)
+    internal static void Listen(KestrelServerOptions server, Uri url)
     {
         Action<ListenOptions> protocol = listen => listen.Protocols = HttpProtocols.Http1;
         if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))

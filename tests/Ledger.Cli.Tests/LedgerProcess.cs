@@ -55,6 +55,12 @@ public sealed class LedgerProcess : IDisposable
         process.StandardInput.Close();
     }
 
+    public void Send(byte[] input)
+    {
+        process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
+    }
+
     /// <param name="signal">INT, TERM or KILL.</param>
     public void Signal(string signal)
     {
@@ -79,12 +85,12 @@ public sealed class LedgerProcess : IDisposable
 
     private void Keep(StringBuilder text, string? line)
     {
-        const string Open = "The ledger is open at ";
+        string[] opens = ["The ledger is open at ", "The witness is open at "];
         if (line is null)
             return;
         lock (output)
             text.AppendLine(line);
-        if (line.StartsWith(Open, StringComparison.Ordinal))
-            opened.TrySetResult(line[Open.Length..].Split(' ')[0]);
+        if (opens.FirstOrDefault(open => line.StartsWith(open, StringComparison.Ordinal)) is { } open)
+            opened.TrySetResult(line[open.Length..].Split(' ')[0]);
     }
 }

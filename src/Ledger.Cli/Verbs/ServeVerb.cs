@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using Ledger.Application.Composition;
 using Ledger.Application.Engines;
 using Ledger.Application.HoursImport;
@@ -34,7 +33,7 @@ internal static class ServeVerb
         await ledger.CatchUp(cancellation);
         await using (var service = LedgerHost.Build(new LedgerHostOptions(url, Log), ledger))
         {
-            await Start(service, url, cancellation);
+            await Listening.Start(service, url, "LEDGER_URL", cancellation);
             await Announce(terminal, ledger, service.Urls.First(), cancellation);
             using var stop = cancellation.Register(service.Lifetime.StopApplication);
             await service.WaitForShutdownAsync(CancellationToken.None);
@@ -42,20 +41,6 @@ internal static class ServeVerb
 
         await terminal.Error.WriteLineAsync("Stopped.");
         return ExitCodes.Ok;
-    }
-
-    private static async Task Start(WebApplication service, Uri url, CancellationToken cancellation)
-    {
-        try
-        {
-            await service.StartAsync(cancellation);
-        }
-        catch (Exception error) when (error is IOException or SocketException)
-        {
-            // What started before the listener works in the background; it must end before the database does.
-            await service.StopAsync(CancellationToken.None);
-            throw new Failure($"The service cannot listen at {url}: {error.Message.TrimEnd('.')}. LEDGER_URL names another address.");
-        }
     }
 
     /// <summary>What an interrupted load left out, the next one adds: the file tells the next start that there was one.</summary>

@@ -23,12 +23,13 @@ public sealed class TrustPolicy
     public string? Quorum { get; }
 
     /// <summary>These logs, and no witnesses asked for.</summary>
-    /// <exception cref="ArgumentException">A key is there twice.</exception>
+    /// <param name="keys">One that is there twice counts once.</param>
+    /// <exception cref="ArgumentException">A public key is there under two names or types.</exception>
     public static TrustPolicy OfLogKeys(IEnumerable<VerifierKey> keys)
     {
-        var logs = keys.Select(key => new TrustedLog(key, null)).ToArray();
+        var logs = keys.Distinct().Select(key => new TrustedLog(key, null)).ToArray();
         if (logs.Length != logs.DistinctBy(log => Convert.ToHexString(log.Key.PublicKey.Span)).Count())
-            throw new ArgumentException("A log's public key is there twice.", nameof(keys));
+            throw new ArgumentException("A public key is there under two names or types.", nameof(keys));
         return new TrustPolicy(logs, [], [], quorum: null);
     }
 

@@ -157,6 +157,7 @@ public sealed class TrustPolicyTests
         TrustPolicy.TryParse($"log {asLog}\nlog {asCosigningLog}\nquorum none\n", out _, out _).ShouldBeFalse();
         TrustPolicy.TryParse($"log {asLog}\nwitness b {renamed}\nquorum none\n", out _, out _).ShouldBeTrue();
         Should.Throw<ArgumentException>(() => TrustPolicy.OfLogKeys([asLog, asCosigningLog]));
+        TrustPolicy.OfLogKeys([asLog, asLog]).Logs.ShouldHaveSingleItem();
     }
 
     /// <summary>K of the Kelvin sign is another name than K, and octets that are no UTF-8 are names like others.</summary>
