@@ -19,8 +19,8 @@ internal static class CrowdedScenes
             .. Enumerable.Range(1, facts - 1).Select(number => new InstitutionRenamed(
                 act with { On = act.On.AddDays(number * 4) }, $"虚构{number - 1}<script>", $"虚构{number}<script>")),
         ];
-        var append = new StreamAppend(
-            StreamIds.Institution(id), "institution", ExpectedVersion.NoStream, [.. said.Select(fact => FactCodec.Encode(Guid.NewGuid(), fact))]);
+        NewEvent[] events = [.. said.Select(fact => FactCodec.Encode(Guid.NewGuid(), fact))];
+        var append = new StreamAppend(StreamIds.Institution(id), "institution", ExpectedVersion.NoStream, events);
         await ledger.Ledger.Store.Append(new AppendRequest([append], EventMetadata.None), CancellationToken.None);
         await ledger.CaughtUp();
         return id;

@@ -144,7 +144,8 @@ public sealed class JourneyTests(RunningLedger ledger, Browser browser) : IClass
             """;
         string[] forms =
         [
-            "/", "/directory", "/institutions/{institution}?validAt=2024-05-01", "/decisions/{decision}", "/credit-hours/{person}/2024", "/law",
+            "/", "/directory", "/institutions/{institution}?validAt=2024-05-01", "/decisions/{decision}",
+            "/credit-hours/{person}/2024", "/law",
         ];
         foreach (var form in forms)
         {

@@ -67,7 +67,8 @@ public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser
         browser.Page.FindElement(By.CssSelector(".track .mark[href$='validAt=2024-05-01'] circle")).Click();
         Arrived("validAt=2024-05-01");
         browser.Page.FindElement(By.CssSelector(".stops [aria-current='date']")).Text.ShouldStartWith("05-01");
-        browser.Page.FindElement(By.CssSelector(".track .mark.now title")).GetDomProperty("textContent").ShouldNotBeNull().ShouldContain("变更名称");
+        browser.Page.FindElement(By.CssSelector(".track .mark.now title")).GetDomProperty("textContent")
+            .ShouldNotBeNull().ShouldContain("变更名称");
 
         browser.Page.FindElement(By.LinkText("2024 年")).Click();
         Arrived("validAt=2024-01-01");

@@ -36,8 +36,8 @@ public sealed class TimelineProperties
         (from day in Gen.OneOf(Gen.Constant((DateOnly?)null), AnyDay.Select(each => (DateOnly?)each))
          from position in Gen.Choose(0, int.MaxValue)
          from minutes in Gen.Choose(-720, 840)
-         from known in Gen.Elements(
-             null, KnownAt.AtPosition(position), KnownAt.AtTime(Given.Recorded.AddSeconds(position).ToOffset(TimeSpan.FromMinutes(minutes))))
+         let time = Given.Recorded.AddSeconds(position).ToOffset(TimeSpan.FromMinutes(minutes))
+         from known in Gen.Elements(null, KnownAt.AtPosition(position), KnownAt.AtTime(time))
          select new TimeLinks("/institutions/i1", day, known)).ToArbitrary();
 
     private static void Holds(Func<Scene, bool> property) => Prop.ForAll(Scenes, property).QuickCheckThrowOnFailure();

@@ -47,7 +47,8 @@ public sealed class TimelineViewTests
     public void A_change_that_does_not_end_a_listing_does_not_break_its_bar_and_a_lane_has_a_listings_code()
     {
         var found = Given.Institution([Given.Name("旧虚构", "2020-01-01", "2022-01-01"), Given.Name("新虚构", "2022-01-01")], [
-            Given.Entry("l1", EntryStatus.Listed, "2020-01-01", "2021-01-01"), Given.Entry("l1", EntryStatus.Listed, "2021-01-01", "2022-01-01"),
+            Given.Entry("l1", EntryStatus.Listed, "2020-01-01", "2021-01-01"),
+            Given.Entry("l1", EntryStatus.Listed, "2021-01-01", "2022-01-01"),
             Given.Entry("l1", EntryStatus.Delisted, "2022-01-01"), Given.Entry("l2", EntryStatus.Listed, "2023-01-01"),
         ]);
 
