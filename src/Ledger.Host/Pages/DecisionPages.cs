@@ -38,12 +38,13 @@ internal static class DecisionPages
         // In the order in which they were decided on: a statement of a later day than the decision's was heard before it was issued.
         var decision = Decision.Fold(
             trail.OrderBy(fact => fact.Story.Position).Select(fact => fact.Decoded.Fact).OfType<IFact>());
+        var subject = await Subject(ledger, decision, id, validAt, day, knownAt, replay.KnownAt, context.RequestAborted);
         return PageResult.Of<DecisionPage>(
             (nameof(DecisionPage.Decision), id),
             (nameof(DecisionPage.Links), new TimeLinks($"/decisions/{id}", validAt, knownAt)),
             (nameof(DecisionPage.Day), day),
             (nameof(DecisionPage.State), DecisionSteps.StateOf(decision)),
-            (nameof(DecisionPage.Subject), await Subject(ledger, decision, id, validAt, day, knownAt, replay.KnownAt, context.RequestAborted)),
+            (nameof(DecisionPage.Subject), subject),
             (nameof(DecisionPage.Steps), DecisionSteps.Of(decision, trail.Select(fact => fact.Story))),
             (nameof(DecisionPage.Known), KnownView.Of(replay.KnownAt, [.. facts.Select(fact => fact.Story)])));
     }

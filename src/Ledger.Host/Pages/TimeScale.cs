@@ -31,7 +31,8 @@ public sealed record TimeScale(DateOnly From, DateOnly Until)
     {
         var count = Until.Year - From.Year;
         var step = (count + TimelineLimits.YearLabels - 1) / TimelineLimits.YearLabels;
-        return Years.Select(year => (year, At(new DateOnly(year, 1, 1)), (year - From.Year) % step == 0))
+        return Years.Select(year => (Year: year, At: At(new DateOnly(year, 1, 1))))
+            .Select(line => (line.Year, line.At, (line.Year - From.Year) % step == 0 && line.At <= TimelineLimits.LastLabelPercent))
             .Where(line => line.Item3 || count <= TimelineLimits.YearLines);
     }
 }

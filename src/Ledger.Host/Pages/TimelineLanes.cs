@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Host.Wording;
 using Ledger.Projections.Directory;
 
@@ -64,7 +65,7 @@ public sealed record TimelineLane(string Label, IReadOnlyList<TimelineBar> Bars)
             {
                 Kind = BarKind.Several,
                 Width = bar.At + bar.Width - last.At,
-                Text = $"{count} 个时期",
+                Text = count.ToString(CultureInfo.InvariantCulture),
                 Words = $"{count} 个时期，最后为 {bar.Words}",
             };
         }

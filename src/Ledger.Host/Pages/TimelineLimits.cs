@@ -9,6 +9,9 @@ public static class TimelineLimits
     /// <summary>Years with a label, so that four digits have their room on a phone.</summary>
     public const int YearLabels = 8;
 
+    /// <summary>Where the last label may stand, percent of the track; further right it would leave a phone's screen.</summary>
+    public const decimal LastLabelPercent = 92;
+
     /// <summary>Years with a line of their own; a longer track has lines at its labels only.</summary>
     public const int YearLines = 40;
 

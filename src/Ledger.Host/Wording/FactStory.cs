@@ -26,7 +26,7 @@ public sealed record FactStory(
     IReadOnlyList<Statement> Statements,
     IReadOnlyList<Evidence> Evidence)
 {
-    /// <summary>The day it counts from. A fact of a newer ledger has none to go by; the day it was recorded (Asia/Shanghai) stands in.</summary>
+    /// <summary>The day it counts from; for a fact of a newer ledger, the day it was recorded (Asia/Shanghai) stands in.</summary>
     [JsonIgnore]
     public DateOnly Day => On ?? ShanghaiTime.DayOf(RecordedAt);
 

@@ -38,13 +38,33 @@ public class Browser : IDisposable
         ["mobile"] = true,
     });
 
-    public void AsDesk() => Page.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
+    public void AsDesk()
     {
-        ["width"] = 1280,
-        ["height"] = 900,
-        ["deviceScaleFactor"] = 1,
-        ["mobile"] = false,
-    });
+        Medium("");
+        Page.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
+        {
+            ["width"] = 1280,
+            ["height"] = 900,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false,
+        });
+    }
+
+    /// <summary>As a printer would lay it out, on A4 less its margins.</summary>
+    public void AsPaper()
+    {
+        Medium("print");
+        Page.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
+        {
+            ["width"] = 680,
+            ["height"] = 986,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false,
+        });
+    }
+
+    private void Medium(string medium) =>
+        Page.ExecuteCdpCommand("Emulation.setEmulatedMedia", new Dictionary<string, object?> { ["media"] = medium });
 
     /// <summary>What the page wrote to the console, refusals of the content security policy among it.</summary>
     public IReadOnlyList<string> ConsoleErrors() =>

@@ -142,7 +142,12 @@ public sealed class JourneyTests(RunningLedger ledger, Browser browser) : IClass
             const hasText = element => element.offsetParent && [...element.childNodes].some(isText);
             return Math.min(...[...document.querySelectorAll('body *')].filter(hasText).map(contrast));
             """;
-        foreach (var form in (string[])["/", "/directory", "/institutions/{institution}", "/credit-hours/{person}/2024", "/law"])
+        string[] forms =
+        [
+            "/", "/directory", "/institutions/{institution}?validAt=2024-05-01", "/decisions/{decision}",
+            "/credit-hours/{person}/2024", "/law",
+        ];
+        foreach (var form in forms)
         {
             Open(Address(form));
             Convert.ToDouble(Run<object>(Contrast), CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(4.5, form);

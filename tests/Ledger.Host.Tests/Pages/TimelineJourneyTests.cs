@@ -8,14 +8,15 @@ namespace Ledger.Host.Tests.Pages;
 public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser browser)
     : IClassFixture<ScriptlessBrowser>, IAsyncLifetime
 {
-    private static (string Institution, string Decision)? made;
+    private static (string Institution, string Decision, string Crowded)? made;
     private string institution = "";
     private string decision = "";
+    private string crowded = "";
 
     public async Task InitializeAsync()
     {
         made ??= await Make();
-        (institution, decision) = made.Value;
+        (institution, decision, crowded) = made.Value;
         browser.AsDesk();
     }
 
@@ -47,7 +48,7 @@ public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser
         OnTheDay().ShouldContain("旧湖虚构培训中心");
         Step("‹ 前一事项", "validAt=2024-02-20");
         OnTheDay().ShouldContain("不在推荐目录");
-        Step("后一事项 ›", "validAt=2024-03-01");
+        Step("后一事项", "validAt=2024-03-01");
         OnTheDay().ShouldContain("在列");
         Step("‹ 前一年", "validAt=2023-03-01");
         OnTheDay().ShouldContain("当日尚无名称");
@@ -66,7 +67,8 @@ public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser
         browser.Page.FindElement(By.CssSelector(".track .mark[href$='validAt=2024-05-01'] circle")).Click();
         Arrived("validAt=2024-05-01");
         browser.Page.FindElement(By.CssSelector(".stops [aria-current='date']")).Text.ShouldStartWith("05-01");
-        browser.Page.FindElement(By.CssSelector(".track .mark.now title")).GetDomProperty("textContent").ShouldNotBeNull().ShouldContain("变更名称");
+        browser.Page.FindElement(By.CssSelector(".track .mark.now title")).GetDomProperty("textContent")
+            .ShouldNotBeNull().ShouldContain("变更名称");
 
         browser.Page.FindElement(By.LinkText("2024 年")).Click();
         Arrived("validAt=2024-01-01");
@@ -110,6 +112,19 @@ public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser
     }
 
     [Fact]
+    public void A_thousand_facts_are_walked_by_year_and_by_day()
+    {
+        Open($"/institutions/{crowded}");
+        browser.Page.FindElement(By.LinkText("2019 年")).Click();
+        Arrived("validAt=2019-01-01");
+        browser.Page.FindElements(By.CssSelector(".stops ol ol a")).Count.ShouldBeInRange(90, 366);
+        browser.Picture("timeline-crowded");
+        browser.Page.FindElements(By.CssSelector(".stops ol ol a"))[40].Click();
+        Arrived("validAt=2019-0");
+        browser.Page.FindElements(By.CssSelector("[aria-current='date']")).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void From_the_decision_one_comes_to_the_fact_that_it_left_on_the_institution()
     {
         Open($"/decisions/{decision}");
@@ -124,16 +139,24 @@ public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser
     [InlineData("/institutions/{institution}")]
     [InlineData("/institutions/{institution}?validAt=1980-01-01")]
     [InlineData("/institutions/{institution}?validAt=2099-12-31&knownAt=100000")]
+    [InlineData("/institutions/{crowded}?validAt=2020-06-01")]
     [InlineData("/decisions/{decision}")]
     public void On_a_phone_nothing_scrolls_sideways_and_it_prints(string form)
     {
         browser.AsPhone();
-        Open(form.Replace("{institution}", institution, StringComparison.Ordinal).Replace("{decision}", decision, StringComparison.Ordinal));
+        Open(form.Replace("{institution}", institution, StringComparison.Ordinal)
+            .Replace("{decision}", decision, StringComparison.Ordinal).Replace("{crowded}", crowded, StringComparison.Ordinal));
 
         Convert.ToInt64(browser.Page.ExecuteScript("return document.documentElement.scrollWidth"), null).ShouldBeLessThanOrEqualTo(390);
         browser.Picture($"phone-{form.Split('/', '?')[1]}-{form.Length}");
         var paper = browser.Page.Print(new PrintOptions()).AsByteArray;
         Encoding.ASCII.GetString(paper, 0, 5).ShouldBe("%PDF-");
+
+        browser.AsPaper();
+        browser.Page.FindElements(By.CssSelector(".track svg, ol.trail")).ShouldAllBe(drawn => drawn.Displayed);
+        browser.Page.FindElements(By.CssSelector(".track svg, ol.trail")).ShouldNotBeEmpty();
+        browser.Page.FindElements(By.CssSelector("form, nav, .known")).ShouldAllBe(control => !control.Displayed);
+        browser.Picture($"paper-{form.Split('/', '?')[1]}-{form.Length}");
     }
 
     private void Open(string address) => browser.Page.Navigate().GoToUrl(new Uri(ledger.Url, address));
@@ -153,7 +176,7 @@ public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser
     private void Away(string from) =>
         SpinWait.SpinUntil(() => browser.Page.Url != from, TimeSpan.FromSeconds(20)).ShouldBeTrue(from);
 
-    private async Task<(string Institution, string Decision)> Make()
+    private async Task<(string Institution, string Decision, string Crowded)> Make()
     {
         var id = await ledger.Listed("旧湖虚构培训中心");
         await ledger.Done($"/institutions/{id}/renamings", new { name = "新湖虚构学院", on = "2024-05-01" });
@@ -166,6 +189,6 @@ public sealed class TimelineJourneyTests(RunningLedger ledger, ScriptlessBrowser
         });
         var delisted = await ledger.Delisted(id);
         await ledger.CaughtUp();
-        return (id, delisted);
+        return (id, delisted, await ledger.RenamedOften(1_000));
     }
 }
