@@ -52,7 +52,8 @@ internal static class Failures
     private const string Advice = "LEDGER_DATABASE names the server; without it the ledger starts a private one.";
 
     private const string Rights =
-        "The ledger makes tables and schemas of its own: its role must own the database (alter database ... owner to ...).";
+        "Whoever migrates must own the database (alter database ... owner to ...). Where LEDGER_DATABASE logs in as the service alone, "
+        + "LEDGER_DATABASE_OWNER names the owner.";
 
     /// <summary>Class 53: disk, memory, connections.</summary>
     private const string OutOfResources = "53";
