@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Host.Requests;
+using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Host.Queries;
@@ -9,14 +10,20 @@ namespace Ledger.Host.Queries;
 /// <param name="personal">Kept by nobody on the way.</param>
 public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal = false) : IResult
 {
+    /// <summary>A year, seconds: as long as a cache will believe (RFC 9111 section 5.2.2.1; immutable: RFC 8246).</summary>
+    private const string ForEver = "public, max-age=31536000, immutable";
+
+    /// <summary>The answer stands at a position that was asked for, and will be the same whenever it is asked for again.</summary>
+    public bool Fixed { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, AnswerJson.Options);
+        var bytes = await Body(httpContext);
         var tag = EntityTags.Of(bytes, version);
         var response = httpContext.Response;
         response.Headers.ETag = tag;
-        // Kept, but asked again each time: the next fact may change it.
-        response.Headers.CacheControl = personal ? "private, no-cache" : "no-cache";
+        // What is not for ever is kept, but asked again each time: the next fact may change it.
+        response.Headers.CacheControl = personal ? "private, no-cache" : Fixed ? ForEver : "no-cache";
         if (EntityTags.IsKnown(httpContext.Request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -27,4 +34,10 @@ public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal 
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
+
+    /// <summary>
+    /// The answer's JSON, before it is digested for the tag. What every answer that stands at a position (<see cref="IStandsAt"/>) says
+    /// of the log beside its own members is put in here.
+    /// </summary>
+    private Task<byte[]> Body(HttpContext _) => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(answer, AnswerJson.Options));
 }
