@@ -51,6 +51,8 @@ public static class CommandLine
         SubscriptionsVerb.Build(terminal),
         MessagesVerb.Build(terminal),
         InstitutionVerb.Build(terminal),
+        DiffVerbs.Directory(terminal),
+        SummaryVerb.Build(terminal),
         DecisionVerb.Build(terminal),
         LogVerb.Build(terminal),
         VerifyVerb.Build(terminal),

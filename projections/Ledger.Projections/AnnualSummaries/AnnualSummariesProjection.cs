@@ -30,7 +30,7 @@ public sealed class AnnualSummariesProjection : IProjection
         on conflict (year, person, entry) do update set status = excluded.status, hours = excluded.hours
         """;
 
-    public string Name => "annual-summaries";
+    public string Name => ReadModels.AnnualSummaries;
 
     public int Version => 1;
 

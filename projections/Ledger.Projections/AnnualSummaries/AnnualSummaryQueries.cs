@@ -24,7 +24,7 @@ public sealed class AnnualSummaryQueries(NpgsqlDataSource database)
         wanted as (select * from places union all select * from regions)
         select at.position, w.scope, w.place, w.persons, w.person_times,
                (select count(*) from annual_summaries.place_project p where p.scope = w.scope and p.year = $1 and p.place = w.place),
-               w.hours, f.form, f.subject, f.person_times, f.hours
+               trim_scale(w.hours), f.form, f.subject, f.person_times, trim_scale(f.hours)
         from at
         left join wanted w on true
         left join annual_summaries.place_form f
@@ -55,12 +55,8 @@ public sealed class AnnualSummaryQueries(NpgsqlDataSource database)
         var institutions = places.Where(place => place.Scope == 0)
             .Select(place => new InstitutionSummary(place.Name, year, place.Figures, position)).ToList();
         var regions = places.Where(place => place.Scope > 0)
-            .Select(place => new RegionSummary(place.Name, year, place.Figures, position))
-            .OrderBy(region => region.Division, StringComparer.Ordinal).ToList();
-        var more = institutions.Count > SummaryLimits.PageRows;
-        if (more)
-            institutions.RemoveAt(SummaryLimits.PageRows);
-        return new YearSummary(year, institutions, more ? institutions[^1].Institution : null, regions, position);
+            .Select(place => new RegionSummary(place.Name, year, place.Figures, position));
+        return YearSummary.Of(year, institutions, regions, position);
     }
 
     private static YearFigures None { get; } = new(0, 0, 0, 0, []);

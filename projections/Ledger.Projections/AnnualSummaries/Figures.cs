@@ -9,7 +9,7 @@ internal readonly record struct Place(short Scope, string Name, int Year);
 /// <summary>What a batch adds to every figure; negative where something was taken back.</summary>
 internal sealed class Figures
 {
-    private const short InstitutionScope = 0;
+    public const short InstitutionScope = 0;
 
     public Dictionary<Place, (long Persons, long PersonTimes, decimal Hours)> Places { get; } = [];
 

@@ -1,32 +1,41 @@
 using Ledger.Domain.Kernel;
 using Ledger.Projections.Engine;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.CreditHours;
 
 /// <summary>
-/// A person's year as it was known at a position: the account's stream, folded that far by the rules of the read model.
+/// Accounts as they were known at a position, of what was in force by a day: their streams, folded that far by the rules of the read
+/// model. What has no effect yet on the day is left out, and the rest is folded in the order of positions, as the read model does it.
 /// </summary>
 internal static class AccountStream
 {
-    private const string Events = """
-        select seq_id, type, data from mt_events where stream_id = $1 and seq_id <= $2 order by version
-        """;
-
-    public static async Task<IReadOnlyList<CreditEntryRow>> FoldTo(
-        NpgsqlDataSource database, Guid person, int year, long position, CancellationToken cancellation)
+    /// <param name="validAt">Facts that take effect later are left out; null to leave out none.</param>
+    /// <returns>Those that have a fact by then.</returns>
+    public static async Task<IReadOnlyCollection<Account>> FoldTo(
+        NpgsqlConnection connection, int year, IEnumerable<Guid> persons, long position, DateOnly? validAt, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Events);
-        command.With(NpgsqlDbType.Varchar, StreamIds.Credits(year, person)).With(NpgsqlDbType.Bigint, position);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var account = new Account(new AccountKey(year, person), isNew: true);
-        while (await reader.ReadAsync(cancellation))
+        var streams = persons.Select(person => StreamIds.Credits(year, person)).ToArray();
+        var facts = await FactReader.OfStreams(connection, streams, position, CreditHoursProjection.AccountFacts, cancellation);
+        var accounts = new Dictionary<string, Account>(StringComparer.Ordinal);
+        foreach (var fact in facts)
         {
-            if (FactCatalog.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2)) is { } fact)
-                account.Apply(fact, reader.GetInt64(0));
+            if (fact.Fact is ILegalFact legal && legal.Act.On > validAt)
+                continue;
+            if (!accounts.TryGetValue(fact.StreamId, out var account))
+                accounts.Add(fact.StreamId, account = new Account(AccountKey.Parse(fact.StreamId), isNew: true));
+            account.Apply(fact.Fact, fact.Position);
         }
 
-        return [.. account.Entries.OrderBy(entry => entry.ClaimedAt).ThenBy(entry => entry.Entry)];
+        return accounts.Values;
+    }
+
+    /// <summary>One person's entries, in the order they were claimed.</summary>
+    public static async Task<IReadOnlyList<CreditEntryRow>> FoldTo(
+        NpgsqlDataSource database, Guid person, int year, long position, DateOnly? validAt, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var accounts = await FoldTo(connection, year, [person], position, validAt, cancellation);
+        return [.. accounts.SelectMany(account => account.Entries).OrderBy(entry => entry.ClaimedAt).ThenBy(entry => entry.Entry)];
     }
 }

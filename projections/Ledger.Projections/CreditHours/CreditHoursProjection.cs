@@ -65,7 +65,7 @@ public sealed class CreditHoursProjection : IProjection
           entries = excluded.entries, recognised = excluded.recognised, division = excluded.division
         """;
 
-    public string Name => "credit-hours";
+    public string Name => ReadModels.CreditHours;
 
     public int Version => 1;
 

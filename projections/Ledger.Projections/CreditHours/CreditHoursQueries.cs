@@ -51,7 +51,8 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
     /// <param name="knownAt">
     /// A position; null for now. Earlier states are folded from the account's own stream, which is exact and short.
     /// </param>
-    public async Task<PersonYear> Year(Guid person, int year, long? knownAt, CancellationToken cancellation)
+    /// <param name="validAt">Facts that take effect later are left out; null to leave out none.</param>
+    public async Task<PersonYear> Year(Guid person, int year, long? knownAt, DateOnly? validAt, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(YearRows);
         command.With(NpgsqlDbType.Integer, year).With(NpgsqlDbType.Uuid, person);
@@ -66,10 +67,10 @@ public sealed class CreditHoursQueries(NpgsqlDataSource database, YearRule rule)
         }
 
         await reader.CloseAsync();
-        if (knownAt >= position || knownAt is null)
-            return Summed(person, year, entries, position);
-        var known = await AccountStream.FoldTo(database, person, year, knownAt.Value, cancellation);
-        return Summed(person, year, known, knownAt.Value);
+        var known = knownAt < position ? knownAt.Value : position;
+        if (known < position || validAt is not null)
+            entries = [.. await AccountStream.FoldTo(database, person, year, known, validAt, cancellation)];
+        return Summed(person, year, entries, known) with { ValidAt = validAt };
     }
 
     /// <summary>Persons whose recognised hours are below what the year asks for, by id.</summary>

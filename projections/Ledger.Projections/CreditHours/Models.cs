@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Domain.CreditAccounts;
 using Ledger.Domain.RulePacks;
+using Ledger.Projections.Engine;
 
 namespace Ledger.Projections.CreditHours;
 
@@ -42,6 +43,7 @@ public sealed record YearRule(decimal Required, int ShareOf, int ShareIn, int Fi
 /// <param name="ShareMet">Soft (一般): shown and reminded of, never a ground of refusal.</param>
 /// <param name="Entries">In the order they were claimed, those refused and taken back included.</param>
 /// <param name="Position">The position the figures stand at.</param>
+/// <param name="ValidAt">Facts that take effect later play no part; null when none was left out.</param>
 public sealed record PersonYear(
     Guid Person,
     int Year,
@@ -53,7 +55,8 @@ public sealed record PersonYear(
     decimal? Missing,
     bool? ShareMet,
     IReadOnlyList<CreditEntryRow> Entries,
-    long Position);
+    long Position,
+    DateOnly? ValidAt = null) : IStandsAt;
 
 /// <summary>One participation as it stands in the account.</summary>
 /// <param name="ClaimedHours">学时 claimed or restated.</param>

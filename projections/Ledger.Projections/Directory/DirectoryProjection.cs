@@ -19,7 +19,7 @@ public sealed class DirectoryProjection : IProjection
         typeof(EntryNoLongerListed),
     }.Select(FactCatalog.NameOf).ToFrozenSet(StringComparer.Ordinal);
 
-    public string Name => "directory";
+    public string Name => ReadModels.Directory;
 
     public int Version => 2;
 

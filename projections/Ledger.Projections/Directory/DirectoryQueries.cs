@@ -45,19 +45,24 @@ public sealed class DirectoryQueries(NpgsqlDataSource database)
         string institution, DateOnly validAt, long? knownAtPosition, CancellationToken cancellation) =>
         InstitutionSql.Details(database, institution, validAt, knownAtPosition, cancellation);
 
-    /// <summary>Every name over time as known now; empty for an institution that is not known.</summary>
-    public Task<NameHistory> Names(string institution, CancellationToken cancellation) =>
-        InstitutionSql.Names(database, institution, cancellation);
+    /// <summary>Every name over time, or those in force on a day; empty for an institution that is not known.</summary>
+    public Task<NameHistory> Names(string institution, DateOnly? validAt, long? knownAtPosition, CancellationToken cancellation) =>
+        InstitutionSql.Names(database, institution, validAt, knownAtPosition, cancellation);
 
-    /// <summary>The names of several institutions on a day, as known now; those that have none are left out.</summary>
+    /// <summary>The names of several institutions on a day; those that have none are left out.</summary>
     public Task<IReadOnlyDictionary<string, string>> NamesOn(
-        DateOnly day, IReadOnlyCollection<string> institutions, CancellationToken cancellation) =>
-        InstitutionSql.NamesOn(database, day, institutions, cancellation);
+        DateOnly day, long? knownAtPosition, IReadOnlyCollection<string> institutions, CancellationToken cancellation) =>
+        InstitutionSql.NamesOn(database, day, knownAtPosition, institutions, cancellation);
 
     /// <summary>What an edition of a published list changed, against the day before; nothing on a day that is no edition's.</summary>
     public Task<ListChangePage> EditionChanges(
-        string list, DateOnly edition, ListChangeKey? after, int limit, CancellationToken cancellation) =>
-        Directory.EditionChanges.Read(database, list, edition, after, Math.Clamp(limit, 1, DirectoryLimits.PageRows), cancellation);
+        string list, DateOnly edition, long? knownAtPosition, ListChangeKey? after, int limit, CancellationToken cancellation) =>
+        Directory.EditionChanges.Read(
+            database, list, edition, knownAtPosition, after, Math.Clamp(limit, 1, DirectoryLimits.PageRows), cancellation);
+
+    /// <summary>Entries that are not the same at two points, by institution, list and code, and whether there are more.</summary>
+    public Task<(IReadOnlyList<EntryPair> Pairs, bool More)> Difference(DirectoryDiffSearch search, CancellationToken cancellation) =>
+        DirectoryDiff.Read(database, search, cancellation);
 
     private async Task<long> Position(long? known, CancellationToken cancellation)
     {

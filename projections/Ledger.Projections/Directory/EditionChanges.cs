@@ -23,7 +23,7 @@ public enum ListChangeKind
 public sealed record ListChange(ListChangeKind Kind, string Institution, string Code, string Name, string? From, string? To);
 
 /// <param name="Next">Give it as the next page's <c>after</c>; null on the last.</param>
-public sealed record ListChangePage(IReadOnlyList<ListChange> Changes, ListChangeKey? Next, long Position);
+public sealed record ListChangePage(IReadOnlyList<ListChange> Changes, ListChangeKey? Next, long Position) : IStandsAt;
 
 /// <summary>Where a page of changes ended.</summary>
 public sealed record ListChangeKey(ListChangeKind Kind, string Code);
@@ -35,7 +35,9 @@ public sealed record ListChangeKey(ListChangeKind Kind, string Code);
 internal static class EditionChanges
 {
     private const string Rows = """
-        with at as materialized (select position from directory.generation),
+        with at as materialized (
+          select least(coalesce($6, position), position) as known from directory.generation
+        ),
         begun as (
           select e.institution, e.code, e.status, p.status as before,
                  e.authority, p.authority as old_authority,
@@ -43,20 +45,23 @@ internal static class EditionChanges
                    as details,
                  concat_ws(' / ', coalesce(p.region, '—'), coalesce(p.seat, '—'), coalesce(p.level, '—'), coalesce(p.remark, '—'))
                    as old_details
-          from directory.entry e
+          from at cross join directory.entry e
           left join directory.entry p
-            on p.institution = e.institution and p.list = e.list and p.code = e.code and p.valid_to = e.valid_from and p.known_to is null
-          where e.list = $1 and e.valid_from = $2 and e.known_to is null
+            on p.institution = e.institution and p.list = e.list and p.code = e.code and p.valid_to = e.valid_from
+            and p.known_from <= at.known and (p.known_to is null or p.known_to > at.known)
+          where e.list = $1 and e.valid_from = $2 and e.known_from <= at.known and (e.known_to is null or e.known_to > at.known)
         ),
         changes as (
           select 0 as kind, institution, code, null::text as old, null::text as new from begun
           where status = 'listed' and before is distinct from 'listed'
           union all
           select 1, n.institution, n.code, p.name, n.name
-          from directory.name n
+          from at cross join directory.name n
           join directory.name p
-            on p.institution = n.institution and p.list = n.list and p.code = n.code and p.valid_to = n.valid_from and p.known_to is null
-          where n.list = $1 and n.valid_from = $2 and n.known_to is null and p.name <> n.name
+            on p.institution = n.institution and p.list = n.list and p.code = n.code and p.valid_to = n.valid_from
+            and p.known_from <= at.known and (p.known_to is null or p.known_to > at.known)
+          where n.list = $1 and n.valid_from = $2 and n.known_from <= at.known and (n.known_to is null or n.known_to > at.known)
+            and p.name <> n.name
           union all
           select 2, institution, code, old_authority, authority from begun
           where status = 'listed' and before = 'listed' and authority is distinct from old_authority
@@ -66,10 +71,10 @@ internal static class EditionChanges
           union all
           select 4, institution, code, null, null from begun where status = 'absent'
         )
-        select at.position, c.kind, c.institution, c.code,
+        select at.known, c.kind, c.institution, c.code,
                coalesce((select n.name from directory.name n
-                         where n.institution = c.institution and n.list = $1 and n.code = c.code and n.known_to is null
-                           and n.valid_from <= $2
+                         where n.institution = c.institution and n.list = $1 and n.code = c.code
+                           and n.known_from <= at.known and (n.known_to is null or n.known_to > at.known) and n.valid_from <= $2
                          order by n.valid_from desc limit 1), c.code) as name,
                c.old, c.new
         from at
@@ -80,7 +85,8 @@ internal static class EditionChanges
         """;
 
     public static async Task<ListChangePage> Read(
-        NpgsqlDataSource database, string list, DateOnly edition, ListChangeKey? after, int limit, CancellationToken cancellation)
+        NpgsqlDataSource database, string list, DateOnly edition, long? known, ListChangeKey? after, int limit,
+        CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Rows);
         command
@@ -88,7 +94,8 @@ internal static class EditionChanges
             .With(NpgsqlDbType.Date, edition)
             .With(NpgsqlDbType.Integer, after is null ? null : (int)after.Kind)
             .With(NpgsqlDbType.Text, after?.Code)
-            .With(NpgsqlDbType.Integer, limit + 1);
+            .With(NpgsqlDbType.Integer, limit + 1)
+            .With(NpgsqlDbType.Bigint, known);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var changes = new List<ListChange>(limit + 1);
         var position = 0L;

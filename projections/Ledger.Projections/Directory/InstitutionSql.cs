@@ -57,14 +57,16 @@ internal static class InstitutionSql
             institution, NameOn(names, validAt), fields[0], fields[1], fields[2], fields[3], fields[4], validAt, names, entries, position);
     }
 
-    public static async Task<NameHistory> Names(NpgsqlDataSource database, string institution, CancellationToken cancellation)
+    public static async Task<NameHistory> Names(
+        NpgsqlDataSource database, string institution, DateOnly? validAt, long? known, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(NameRows);
-        command.With(NpgsqlDbType.Text, institution.Replace('\0', '\uFFFD')).With(NpgsqlDbType.Bigint, null);
+        command.With(NpgsqlDbType.Text, institution.Replace('\0', '\uFFFD')).With(NpgsqlDbType.Bigint, known);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var position = 0L;
-        var names = await ReadNames(reader, cancellation, known => position = known);
-        return new NameHistory(institution, names, position);
+        var names = await ReadNames(reader, cancellation, at => position = at);
+        return new NameHistory(
+            institution, [.. names.Where(name => validAt is not { } day || IsInForce(name, day))], position, validAt);
     }
 
     private static async Task<(long Known, string?[] Fields)> Detail(
@@ -121,16 +123,23 @@ internal static class InstitutionSql
     }
 
     public static async Task<IReadOnlyDictionary<string, string>> NamesOn(
-        NpgsqlDataSource database, DateOnly day, IReadOnlyCollection<string> institutions, CancellationToken cancellation)
+        NpgsqlDataSource database, DateOnly day, long? known, IReadOnlyCollection<string> institutions, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             """
+            with at as materialized (
+              select least(coalesce($3, position), position) as known from directory.generation
+            )
             select distinct on (institution) institution, name
-            from directory.name
-            where institution = any($1) and known_to is null and valid_from <= $2 and (valid_to is null or valid_to > $2)
+            from at, directory.name
+            where institution = any($1) and valid_from <= $2 and (valid_to is null or valid_to > $2)
+              and known_from <= at.known and (known_to is null or known_to > at.known)
             order by institution, list, code
             """);
-        command.With(NpgsqlDbType.Array | NpgsqlDbType.Text, institutions.ToArray()).With(NpgsqlDbType.Date, day);
+        command
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, institutions.ToArray())
+            .With(NpgsqlDbType.Date, day)
+            .With(NpgsqlDbType.Bigint, known);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
@@ -140,6 +149,7 @@ internal static class InstitutionSql
 
     /// <summary>Its own name, or else the one that the first list prints.</summary>
     private static string? NameOn(List<NameRange> names, DateOnly day) =>
-        names.Where(name => name.ValidFrom <= day && (name.ValidTo is null || name.ValidTo > day))
-            .OrderBy(name => name.List is not null).FirstOrDefault()?.Name;
+        names.Where(name => IsInForce(name, day)).OrderBy(name => name.List is not null).FirstOrDefault()?.Name;
+
+    private static bool IsInForce(NameRange name, DateOnly day) => name.ValidFrom <= day && (name.ValidTo is null || name.ValidTo > day);
 }

@@ -1,3 +1,5 @@
+using Ledger.Projections.Engine;
+
 namespace Ledger.Projections.Directory;
 
 /// <summary>What is sought in the directory, on two times.</summary>
@@ -37,7 +39,7 @@ public static class DirectoryLimits
 
 /// <param name="Position">The position this page stands at: facts after it play no part.</param>
 /// <param name="NextCursor">Null on the last page.</param>
-public sealed record DirectoryPage(IReadOnlyList<DirectoryRow> Rows, string? NextCursor, long Position);
+public sealed record DirectoryPage(IReadOnlyList<DirectoryRow> Rows, string? NextCursor, long Position) : IStandsAt;
 
 /// <summary>One entry in force: a listing in the recommended directory, or a place on a published list.</summary>
 /// <param name="Name">Its name on the day asked for; on a published list, as printed there.</param>
@@ -100,14 +102,15 @@ public sealed record InstitutionDetails(
     DateOnly ValidAt,
     IReadOnlyList<NameRange> Names,
     IReadOnlyList<EntryRange> Entries,
-    long Position);
+    long Position) : IStandsAt;
 
 /// <param name="List">Null for the institution's own name, else the list that prints it.</param>
 /// <param name="Code">The publisher's code on that list; null for its own name.</param>
 /// <param name="ValidTo">First day no longer; null while it is open.</param>
 public sealed record NameRange(string Name, string? List, string? Code, DateOnly ValidFrom, DateOnly? ValidTo);
 
-public sealed record NameHistory(string Institution, IReadOnlyList<NameRange> Names, long Position);
+/// <param name="ValidAt">Only names in force on this day; null for those of all time.</param>
+public sealed record NameHistory(string Institution, IReadOnlyList<NameRange> Names, long Position, DateOnly? ValidAt = null) : IStandsAt;
 
 /// <summary>One state of a listing or of a place on a published list, from its first day to the next state.</summary>
 /// <param name="Decision">The decision that ended the listing, where <paramref name="Status"/> is delisted.</param>

@@ -94,6 +94,14 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     public Task Rebuild(string name, IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
         new Rebuild(database, Named(name), progress).Run(cancellation);
 
+    /// <summary>The position that the live rows of a read model stand at.</summary>
+    /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
+    public async Task<long> PositionOf(string name, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return (await Generations.Read(connection, Generations.Live(Named(name)), cancellation)).Position;
+    }
+
     /// <summary>A digest over the live rows. Two generations of one version have the same one at the same position.</summary>
     /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
     public Task<ProjectionChecksum> Checksum(string name, CancellationToken cancellation) =>

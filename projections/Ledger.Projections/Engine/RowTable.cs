@@ -78,7 +78,7 @@ internal sealed class RowTable<TRow>(string name)
         catch
         {
             // Closed without this, the stream would end the COPY as if it were complete.
-            await stream.CancelAsync();
+            await Cancel(stream);
             throw;
         }
     }
@@ -98,6 +98,18 @@ internal sealed class RowTable<TRow>(string name)
         foreach (var column in columns)
             command.Parameters.Add(column.ToArray(rows));
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task Cancel(NpgsqlRawCopyStream stream)
+    {
+        try
+        {
+            await stream.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session has ended, and the COPY with it: what ended them is thrown on.
+        }
     }
 
     private static async Task Send(NpgsqlRawCopyStream stream, CopyBuffer buffer, CancellationToken cancellation)

@@ -25,6 +25,9 @@ public abstract class UseCase
     /// </summary>
     public bool IsLedgersOwn => Command.IsAssignableTo(typeof(ILedgerCommand));
 
+    /// <summary>Its command is made by the ledger's own code for somebody who asks: no route, verb or file takes it as it is.</summary>
+    public bool IsReckoned => Command.IsAssignableTo(typeof(IReckonedCommand));
+
     public abstract string StreamOf(ICommand command);
 
     /// <summary>The shape of the command, as an <c>IValidator</c> of its type.</summary>

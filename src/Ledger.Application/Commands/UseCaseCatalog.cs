@@ -1,6 +1,7 @@
 using FluentValidation;
 using Ledger.Domain.CreditAccounts;
 using Ledger.Domain.Decisions;
+using Ledger.Domain.Editions;
 using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
@@ -64,10 +65,13 @@ public static class UseCaseCatalog
         Credits("credits.refuse", new RefuseHoursValidator(), it => StreamIds.Credits(it.Year, it.Person), RefusingHours.Decide),
         Credits("credits.correct", new CorrectHoursValidator(), it => StreamIds.Credits(it.Year, it.Person), CorrectingHours.Decide),
         Credits("credits.revoke", new RevokeHoursValidator(), it => StreamIds.Credits(it.Year, it.Person), RevokingHours.Decide),
+
+        Edition("edition.publish", new PublishEditionValidator(), PublishingEdition.Decide),
+        Edition("edition.restate", new RestateEditionValidator(), RestatingEdition.Decide),
     ];
 
-    /// <summary>Those that somebody else than the ledger may ask for.</summary>
-    public static IReadOnlyList<UseCase> ForOthers { get; } = [.. All.Where(useCase => !useCase.IsLedgersOwn)];
+    /// <summary>Those that somebody else than the ledger may ask for, in words of their own.</summary>
+    public static IReadOnlyList<UseCase> ForOthers { get; } = [.. All.Where(useCase => !useCase.IsLedgersOwn && !useCase.IsReckoned)];
 
     private static UseCase Institution<T>(
         string name, AbstractValidator<T> validator, Func<T, string> institution, Func<T, Institution, RulePack, Outcome> decide)
@@ -87,6 +91,10 @@ public static class UseCaseCatalog
             name, validator, it => StreamIds.Decision(decision(it)), Domain.Decisions.Decision.Fold,
             (it, state) => institution(it, state) is { } id ? StreamIds.Institution(id) : null, Domain.Institutions.Institution.Fold,
             decide);
+
+    private static UseCase Edition<T>(string name, AbstractValidator<T> validator, Func<T, YearEditions, RulePack, Outcome> decide)
+        where T : IEditionCommand =>
+        UseCase.Of(name, validator, it => StreamIds.Edition(it.Year), YearEditions.Fold, decide);
 
     private static UseCase Credits<T>(
         string name, AbstractValidator<T> validator, Func<T, string> stream, Func<T, CreditAccount, RulePack, Outcome> decide)

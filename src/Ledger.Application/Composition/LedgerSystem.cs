@@ -8,6 +8,7 @@ using Ledger.Application.Messages;
 using Ledger.Application.People;
 using Ledger.Application.Subscribers;
 using Ledger.Application.TwoTimes;
+using Ledger.Application.TwoTimes.Diffs;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
@@ -60,10 +61,14 @@ public sealed class LedgerSystem : IAsyncDisposable
         Subscribers = subscribers.Desk(engine.Messages, Ids);
         Reactions = new ReactionFollower(Store, Messages, Reactors(subscribers));
         Divisions = new CurrentDivisions(Database);
+        Moments = new Moments(Store, Time);
+        Reach = new ReadModelReach(Projections, Time);
         Replays = new Replays(Store);
         Directory = new DirectoryQueries(Database);
         CreditHours = new CreditHoursQueries(Database, YearRule.From(Rules));
         AnnualSummaries = new AnnualSummaryQueries(Database);
+        YearlyFigures = new YearlyFigures(AnnualSummaries, new PastSummaries(Database));
+        Differences = new Differences(Store, Projections, Directory, CreditHours);
     }
 
     public LedgerHome Home { get; }
@@ -108,6 +113,11 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public CurrentDivisions Divisions { get; }
 
+    /// <summary>Settles the two times of a question.</summary>
+    public Moments Moments { get; }
+
+    public ReadModelReach Reach { get; }
+
     public Replays Replays { get; }
 
     public PeopleVault People { get; }
@@ -119,6 +129,10 @@ public sealed class LedgerSystem : IAsyncDisposable
     public CreditHoursQueries CreditHours { get; }
 
     public AnnualSummaryQueries AnnualSummaries { get; }
+
+    public YearlyFigures YearlyFigures { get; }
+
+    public Differences Differences { get; }
 
     /// <summary>
     /// Opens the ledger that the settings name: starts or joins its private server where no database is given, and brings the

@@ -26,14 +26,14 @@ public sealed class InstitutionDossiers(IEventStore store, Replays replays)
     private const string DigestField = "sha256";
     private const int DigestCharacters = 64;
 
+    /// <param name="knownAt">A position at or below the head; null for the head.</param>
     /// <returns>Null for an institution of which nothing was known.</returns>
-    public async Task<InstitutionFile?> Gather(string institution, DateOnly? validAt, KnownAt? knownAt, CancellationToken cancellation)
+    public async Task<InstitutionFile?> Gather(string institution, DateOnly? validAt, long? knownAt, CancellationToken cancellation)
     {
         var subject = StreamIds.Institution(institution);
         var own = await replays.Of(subject, validAt, knownAt, cancellation);
         if (own.Version == 0)
             return null;
-        var position = KnownAt.AtPosition(own.KnownAt);
         var whole = await store.ReadStream(subject, UpTo.AtPosition(own.KnownAt), cancellation);
         var streams = new List<StreamSlice> { whole };
         var decisions = new List<Replay>();
@@ -43,7 +43,7 @@ public sealed class InstitutionDossiers(IEventStore store, Replays replays)
             if (await store.ReadStream(stream, UpTo.AtPosition(own.KnownAt), cancellation) is not { Version: > 0 } trail)
                 continue;
             streams.Add(trail);
-            decisions.Add(await replays.Of(stream, validAt, position, cancellation));
+            decisions.Add(await replays.Of(stream, validAt, own.KnownAt, cancellation));
         }
 
         var evidence = streams.SelectMany(stream => Named(stream, DigestField)).Where(IsDigest).Distinct(StringComparer.Ordinal).ToList();

@@ -4,14 +4,14 @@ using Ledger.Domain.Kernel;
 namespace Ledger.Application.Subscribers;
 
 /// <summary>
-/// Which facts may leave the process: those about institutions, decisions and published lists, as the public pages tell them, less the
+/// Which facts may leave the process: those about institutions, decisions, published lists and statistics, as the public pages tell them, less the
 /// two that name a person by random id. Facts about anybody's hours never do. An alias that this program does not know is not public,
 /// for it cannot be told whom it is about.
 /// </summary>
 public static class PublicFacts
 {
     /// <summary>What a prefix must begin with.</summary>
-    public static IReadOnlyList<string> Roots { get; } = ["institution.", "decision.", "list."];
+    public static IReadOnlyList<string> Roots { get; } = ["institution.", "decision.", "list.", "edition."];
 
     private static readonly string[] AboutPersons = ["institution.contact-changed.v1", "institution.legal-representative-changed.v1"];
 

@@ -1,9 +1,11 @@
 using System.Globalization;
-using Ledger.EventStore;
 
 namespace Ledger.Application.TwoTimes;
 
-/// <summary>What the ledger had recorded by then: a position, or a time that stands for the last position at or before it.</summary>
+/// <summary>
+/// What the ledger had recorded by then: a position, or a time that stands for the last position at or before it. What it comes to,
+/// <see cref="Moments"/> says.
+/// </summary>
 public sealed record KnownAt
 {
     private KnownAt(long? position, DateTimeOffset? time) => (Position, Time) = (position, time);
@@ -28,15 +30,6 @@ public sealed record KnownAt
         else if (HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             known = AtTime(time);
         return known is not null;
-    }
-
-    /// <summary>The position it stands for. A position past the head stands for the head: nothing above it has been recorded yet.</summary>
-    public async Task<long> Resolve(IEventStore store, CancellationToken cancellation)
-    {
-        if (Time is { } time)
-            return await store.PositionAt(time, cancellation).ConfigureAwait(false);
-        var head = await store.Head(cancellation).ConfigureAwait(false);
-        return Math.Min(Position!.Value, head);
     }
 
     private static bool HasOffset(string text) =>

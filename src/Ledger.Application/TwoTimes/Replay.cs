@@ -14,11 +14,11 @@ public sealed record Replay(string StreamId, long Version, long KnownAt, DateOnl
 /// <summary>Replays streams for auditors. Every answer names the position it stands at, and is the same for ever there.</summary>
 public sealed class Replays(IEventStore store)
 {
-    public async Task<Replay> Of(string streamId, DateOnly? validAt, KnownAt? knownAt, CancellationToken cancellation)
+    /// <param name="validAt">Null to leave out nothing.</param>
+    /// <param name="knownAt">A position at or below the head; null for the head.</param>
+    public async Task<Replay> Of(string streamId, DateOnly? validAt, long? knownAt, CancellationToken cancellation)
     {
-        var position = knownAt is null
-            ? await store.Head(cancellation).ConfigureAwait(false)
-            : await knownAt.Resolve(store, cancellation).ConfigureAwait(false);
+        var position = knownAt ?? await store.Head(cancellation).ConfigureAwait(false);
         var slice = await store.ReadStream(streamId, UpTo.AtPosition(position), cancellation).ConfigureAwait(false);
         var facts = FactCodec.Decode(slice)
             .Where(fact => validAt is not { } day || EffectiveDay(fact) <= day)

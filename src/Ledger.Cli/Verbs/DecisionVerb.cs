@@ -22,7 +22,8 @@ internal static class DecisionVerb
     private static async Task<int> Show(Terminal terminal, string id, KnownAt? knownAt, bool json, CancellationToken cancellation)
     {
         await using var ledger = await Ledgers.Open(cancellation);
-        var replay = await ledger.Replays.Of(StreamIds.Decision(id), null, knownAt, cancellation);
+        var at = await ledger.Settle(null, knownAt, cancellation);
+        var replay = await ledger.Replays.Of(StreamIds.Decision(id), null, at.Position, cancellation);
         if (replay.Version == 0)
             throw new Failure(ExitCodes.Problems, $"The ledger knows no decision '{id}'{(knownAt is null ? "." : " as of then.")}");
         FactLines.Write(terminal, replay, json);

@@ -49,7 +49,8 @@ internal static class DossierVerb
             throw new Failure($"{documents}: there is no such folder.");
         await using var ledger = await Ledgers.Open(cancellation);
         await ledger.Sealing.Seal(cancellation);
-        var file = await ledger.Dossiers.Gather(id, validAt, knownAt, cancellation)
+        var at = await ledger.Settle(validAt, knownAt, cancellation);
+        var file = await ledger.Dossiers.Gather(id, validAt, at.Position, cancellation)
             ?? throw new Failure(ExitCodes.Problems, $"The ledger knows no institution '{id}'{(knownAt is null ? "." : " as of then.")}");
         var found = documents is null ? [] : await InstitutionDossiers.Documents(documents, file.Evidence, cancellation);
         var given = found.Select(document => document.Sha256).ToHashSet(StringComparer.Ordinal);

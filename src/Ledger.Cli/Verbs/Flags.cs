@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ledger.Application.TwoTimes;
+using Ledger.Application.TwoTimes.Diffs;
 
 namespace Ledger.Cli.Verbs;
 
@@ -35,6 +36,21 @@ internal static class Flags
             if (Application.TwoTimes.KnownAt.TryParse(result.Tokens[0].Value, out var known))
                 return known;
             result.AddError($"--known-at: '{result.Tokens[0].Value}' is neither a position nor a time with its offset.");
+            return null;
+        },
+    };
+
+    /// <summary>One of two points that are compared.</summary>
+    public static Option<DiffPoint?> Point(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "P|T|DAY",
+        Required = true,
+        CustomParser = result =>
+        {
+            if (DiffPoint.TryParse(result.Tokens[0].Value, out var point))
+                return point;
+            result.AddError($"{name}: '{result.Tokens[0].Value}' is neither a position, nor a time with its offset, nor a day.");
             return null;
         },
     };

@@ -19,21 +19,22 @@ internal static class HoursVerb
                 result.AddError(problem);
         });
         var year = new Option<int>("--year") { Description = "The year.", HelpName = "Y", Required = true };
-        var (knownAt, json) = (Flags.KnownAt(), Flags.Json());
-        var verb = new Command("hours", "A person's hours in a year.") { person, year, knownAt, json };
+        var (validAt, knownAt, json) = (Flags.ValidAt(), Flags.KnownAt(), Flags.Json());
+        var verb = new Command("hours", "A person's hours in a year.") { person, year, validAt, knownAt, json };
         verb.SetAction((parsed, cancellation) => Show(
-            terminal, parsed.GetValue(person)!, parsed.GetValue(year), parsed.GetValue(knownAt), parsed.GetValue(json), cancellation));
+            terminal, parsed.GetValue(person)!, parsed.GetValue(year), (parsed.GetValue(validAt), parsed.GetValue(knownAt)),
+            parsed.GetValue(json), cancellation));
         return verb;
     }
 
     private static async Task<int> Show(
-        Terminal terminal, string who, int year, KnownAt? knownAt, bool json, CancellationToken cancellation)
+        Terminal terminal, string who, int year, (DateOnly? ValidAt, KnownAt? KnownAt) times, bool json, CancellationToken cancellation)
     {
         await using var ledger = await Ledgers.Open(cancellation);
         await ledger.CatchUp(cancellation);
         var person = await PersonArgument.Resolve(ledger, terminal, who, cancellation);
-        var known = knownAt is null ? (long?)null : await knownAt.Resolve(ledger.Store, cancellation);
-        var hours = await ledger.CreditHours.Year(person, year, known, cancellation);
+        var at = await ledger.Settle(times.ValidAt, times.KnownAt, cancellation);
+        var hours = await ledger.CreditHours.Year(person, year, at.Position, at.DayAsked, cancellation);
         if (json)
             terminal.WriteJson(hours);
         else
@@ -48,6 +49,7 @@ internal static class HoursVerb
             ("total", Total(hours)),
             ("public", Text(hours.PublicHours)),
             ("professional", Professional(hours)),
+            ("valid at", hours.ValidAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ("known at", hours.Position));
         foreach (var entry in hours.Entries)
         {

@@ -8,13 +8,14 @@ using Ledger.Projections.Directory;
 
 namespace Ledger.Cli.Verbs;
 
-/// <summary><c>ledger institution show|history</c>: as it was in force on a day, as the ledger knew it at a position or time.</summary>
+/// <summary><c>ledger institution show|history|diff</c>: as it was in force on a day, as the ledger knew it at a position or time.</summary>
 internal static class InstitutionVerb
 {
     public static Command Build(Terminal terminal) => new("institution", "One institution on two times.")
     {
         Verb("show", "Its names, listings and places on published lists.", terminal, Show),
         Verb("history", "Its facts, one a line.", terminal, History),
+        DiffVerbs.Institution(terminal),
     };
 
     private static Command Verb(
@@ -34,9 +35,8 @@ internal static class InstitutionVerb
     {
         await using var ledger = await Ledgers.Open(cancellation);
         await ledger.CatchUp(cancellation);
-        var day = question.ValidAt ?? ShanghaiTime.DayOf(ledger.Time.GetUtcNow());
-        var known = question.KnownAt is { } at ? await at.Resolve(ledger.Store, cancellation) : (long?)null;
-        var details = await ledger.Directory.Institution(question.Id, day, known, cancellation) ?? throw Unknown(question);
+        var at = await ledger.Settle(question.ValidAt, question.KnownAt, cancellation);
+        var details = await ledger.Directory.Institution(question.Id, at.ValidAt, at.Position, cancellation) ?? throw Unknown(question);
         if (question.Json)
             terminal.WriteJson(details);
         else
@@ -48,7 +48,8 @@ internal static class InstitutionVerb
     {
         await using var ledger = await Ledgers.Open(cancellation);
         var stream = StreamIds.Institution(question.Id);
-        var replay = await ledger.Replays.Of(stream, question.ValidAt, question.KnownAt, cancellation);
+        var at = await ledger.Settle(question.ValidAt, question.KnownAt, cancellation);
+        var replay = await ledger.Replays.Of(stream, at.DayAsked, at.Position, cancellation);
         if (replay.Version == 0)
             throw Unknown(question);
         FactLines.Write(terminal, replay, question.Json);

@@ -8,6 +8,7 @@ public static class StreamIds
     public const string ListPrefix = "list-";
     public const string CreditsPrefix = "credits-";
     public const string ImportPrefix = "import-";
+    public const string EditionPrefix = "edition-";
 
     public static string Institution(string institution) => InstitutionPrefix + institution;
 
@@ -19,6 +20,9 @@ public static class StreamIds
     public static string Credits(int year, Guid person) => $"{CreditsPrefix}{year:D4}-{person:N}";
 
     public static string Import(string import) => ImportPrefix + import;
+
+    /// <summary><c>edition-2024</c>: the published statistics of a year.</summary>
+    public static string Edition(int year) => $"{EditionPrefix}{year:D4}";
 
     /// <summary>The kind of thing whose life a stream is, for the store's type column: the word before the first hyphen.</summary>
     public static string TypeOf(string streamId) => streamId[..Math.Max(streamId.IndexOf('-', StringComparison.Ordinal), 0)];

@@ -29,6 +29,9 @@ public static class Rules
     /// <summary>Proof is issued truthfully (Order 259 Art. 15); what is not true is revoked.</summary>
     public const string TruthfulProof = "hours.truthful-proof";
 
+    /// <summary>The human resources authorities keep the statistics (Order 259 Art. 20).</summary>
+    public const string Statistics = "statistics.edition";
+
     /// <summary>Who may be an institution (Order 259 Art. 13).</summary>
     public const string Registration = "institution.registration";
 

@@ -5,6 +5,7 @@ using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
+using Ledger.Host.Requests;
 using Ledger.Host.Wording;
 using Ledger.Projections.Directory;
 using Microsoft.AspNetCore.Http;
@@ -23,22 +24,24 @@ internal static class DecisionPages
 {
     public static async Task<IResult> One(HttpContext context, LedgerSystem ledger)
     {
-        var (validAt, knownAt, problem) = Asked.TwoTimes(context.Request.Query);
-        if (problem is not null)
-            return new ProblemResult(problem);
+        var read = new QueryReader(context.Request.Query);
+        var (validAt, knownAt) = (read.Day(Asked.ValidAt.Name), read.KnownAt(Asked.KnownAt.Name));
+        var (at, problem) = await Asked.Settle(read, validAt, knownAt, ledger, context.RequestAborted);
+        if (at is null)
+            return new ProblemResult(problem!);
         if (Id(context) is not { } id)
             return NotFound;
         // All that was known, whatever its day: the stops of what was known are of all, the steps of those in force.
-        var replay = await ledger.Replays.Of(StreamIds.Decision(id), null, knownAt, context.RequestAborted);
+        var replay = await ledger.Replays.Of(StreamIds.Decision(id), null, at.Position, context.RequestAborted);
         if (replay.Version == 0)
             return NotFound;
-        var day = validAt ?? Asked.Today(ledger);
+        var day = at.ValidAt;
         var facts = replay.Facts.Select(fact => (Decoded: fact, Story: FactStory.Of(fact))).ToList();
         var trail = facts.Where(fact => validAt is null || fact.Story.Day <= day).ToList();
         // In the order in which they were decided on: a statement of a later day than the decision's was heard before it was issued.
         var decision = Decision.Fold(
             trail.OrderBy(fact => fact.Story.Position).Select(fact => fact.Decoded.Fact).OfType<IFact>());
-        var subject = await Subject(ledger, decision, id, validAt, day, knownAt, replay.KnownAt, context.RequestAborted);
+        var subject = await Subject(ledger, decision, id, validAt, day, replay.KnownAt, context.RequestAborted);
         return PageResult.Of<DecisionPage>(
             (nameof(DecisionPage.Decision), id),
             (nameof(DecisionPage.Links), new TimeLinks($"/decisions/{id}", validAt, knownAt)),
@@ -54,13 +57,13 @@ internal static class DecisionPages
         : Task.FromResult<IResult>(NotFound);
 
     private static async Task<DecisionSubject?> Subject(
-        LedgerSystem ledger, Decision decision, string id, DateOnly? validAt, DateOnly day, KnownAt? knownAt, long position,
+        LedgerSystem ledger, Decision decision, string id, DateOnly? validAt, DateOnly day, long position,
         CancellationToken cancellation)
     {
         if (decision.Trail?.Opening is not { } opening)
             return null;
         var found = await ledger.Directory.Institution(opening.Institution, day, position, cancellation);
-        var replay = await ledger.Replays.Of(StreamIds.Institution(opening.Institution), validAt, knownAt, cancellation);
+        var replay = await ledger.Replays.Of(StreamIds.Institution(opening.Institution), validAt, position, cancellation);
         var effect = replay.Facts.FirstOrDefault(fact => fact.Fact is InstitutionDelisted delisted && delisted.Decision == id);
         return new DecisionSubject(
             opening.Institution, found?.Name ?? (found?.Names is [.., var last] ? last.Name : null), opening.Listing,

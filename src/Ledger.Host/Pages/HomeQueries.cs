@@ -26,6 +26,6 @@ public sealed class HomeQueries(LedgerSystem ledger, ListQueries lists)
         command.Parameters.AddWithValue(today);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var (position, listed) = await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetInt64(1)) : (0, 0);
-        return new HomeCounts(listed, (await lists.All(cancellation)).Lists.Count, position, today.Year);
+        return new HomeCounts(listed, (await lists.All(Asked.Now(ledger), cancellation)).Lists.Count, position, today.Year);
     }
 }

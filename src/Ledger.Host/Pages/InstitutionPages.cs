@@ -4,6 +4,7 @@ using Ledger.Domain.Kernel;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
 using Ledger.Host.Requests;
+using Ledger.Projections;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Host.Pages;
@@ -16,17 +17,17 @@ internal static class InstitutionPages
     {
         var read = new QueryReader(context.Request.Query);
         var (validAt, knownAt, page) = (read.Day(Asked.ValidAt.Name), read.KnownAt(Asked.KnownAt.Name), Page(read));
-        if (read.Problem is { } problem)
-            return new ProblemResult(problem);
-        var day = validAt ?? Asked.Today(ledger);
         var cancellation = context.RequestAborted;
+        var (at, problem) = await Asked.Settle(read, validAt, knownAt, ledger, cancellation, ReadModels.Directory);
+        if (at is null)
+            return new ProblemResult(problem!);
+        var (day, lastKnown) = (at.ValidAt, at.LastKnownDay);
         if (Id(context) is not { } id
-            || await institutions.Institution(id, day, knownAt, cancellation) is not { Institution: var found }
-            || await institutions.History(StreamIds.Institution(id), null, knownAt, cancellation) is not { } history)
+            || await institutions.Institution(id, at, cancellation) is not { Institution: var found }
+            || await institutions.History(StreamIds.Institution(id), at with { DayAsked = null }, cancellation) is not { } history)
             return NotFound;
-        var state = await institutions.State(id, day, knownAt, cancellation);
-        var lastKnown = await institutions.LastKnownDay(knownAt, cancellation);
-        var titles = (await lists.All(cancellation)).Lists.ToDictionary(list => list.List, list => list.Title, StringComparer.Ordinal);
+        var state = await institutions.State(id, at, cancellation);
+        var titles = (await lists.All(Asked.Now(ledger), cancellation)).Lists.ToDictionary(list => list.List, list => list.Title, StringComparer.Ordinal);
         Func<string, string> titleOf = list => titles.GetValueOrDefault(list, list);
         var inForce = validAt is null ? history.Facts : [.. history.Facts.Where(fact => fact.Day <= day)];
         return PageResult.Of<InstitutionPage>(

@@ -8,19 +8,26 @@ namespace Ledger.Host.Pages;
 /// <summary>The pages of published lists: which there are, their editions, and what each edition changed.</summary>
 internal static class ListPages
 {
-    public static async Task<IResult> All(HttpContext context, ListQueries lists) =>
-        Asked.Nothing(context.Request.Query) is { } problem ? new ProblemResult(problem)
-            : PageResult.Of<ListsPage>((nameof(ListsPage.Found), await lists.All(context.RequestAborted)));
+    public static async Task<IResult> All(HttpContext context, LedgerSystem ledger, ListQueries lists)
+    {
+        var (at, problem) = await Asked.TwoTimes(context, ledger);
+        return at is null
+            ? new ProblemResult(problem!)
+            : PageResult.Of<ListsPage>((nameof(ListsPage.Found), await lists.All(at, context.RequestAborted)));
+    }
 
-    public static async Task<IResult> One(HttpContext context, ListQueries lists) =>
-        Asked.Nothing(context.Request.Query) is { } problem ? new ProblemResult(problem)
-            : Asked.Id(Value(context, "list")) is { } id && await lists.Editions(id, context.RequestAborted) is { } found
+    public static async Task<IResult> One(HttpContext context, LedgerSystem ledger, ListQueries lists)
+    {
+        var (at, problem) = await Asked.TwoTimes(context, ledger);
+        return at is null ? new ProblemResult(problem!)
+            : Asked.Id(Value(context, "list")) is { } id && await lists.Editions(id, at, context.RequestAborted) is { } found
                 ? PageResult.Of<ListPage>((nameof(ListPage.Found), found))
                 : None;
+    }
 
     public static async Task<IResult> Edition(HttpContext context, LedgerSystem ledger, ListQueries lists)
     {
-        var (answer, problem) = await EditionAsked.Changes(context, Value(context, "list"), Value(context, "edition"), ledger, lists);
+        var (answer, _, problem) = await EditionAsked.Changes(context, Value(context, "list"), Value(context, "edition"), ledger, lists);
         return problem is not null ? new ProblemResult(problem)
             : answer is not null ? PageResult.Of<EditionPage>((nameof(EditionPage.Found), answer))
             : None;

@@ -3,6 +3,8 @@ using Ledger.Host.Guards;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
 using Ledger.Host.Requests;
+using Ledger.Projections;
+using Ledger.Projections.AnnualSummaries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -25,18 +27,22 @@ public static class PageEndpoints
         Page(routes, "/institutions/{institution}/later", context => InstitutionPages.Later(context, ledger));
         Page(routes, "/decisions/{decision}", context => DecisionPages.One(context, ledger));
         Page(routes, "/decisions/{decision}/later", context => DecisionPages.Later(context, ledger));
+        Page(routes, "/directory/diff", context => DiffPages.Directory(context, ledger, lists));
+        Page(routes, "/institutions/{institution}/diff", context => DiffPages.Institution(context, ledger));
+        Page(routes, "/credit-hours/{person}/{year}/diff", context => DiffPages.PersonYear(context, ledger))
+            .WithMetadata(LoopbackOnly.Required);
         Page(routes, "/credit-hours/{person}/{year}", context => CreditHours(context, ledger)).WithMetadata(LoopbackOnly.Required);
         Page(routes, "/summaries/{year}", context => Summary(context, ledger));
         Page(routes, "/summaries", _ => Task.FromResult(Results.Redirect($"/summaries/{Asked.Today(ledger).Year}")));
-        Page(routes, "/lists", context => ListPages.All(context, lists));
-        Page(routes, "/lists/{list}", context => ListPages.One(context, lists));
+        Page(routes, "/lists", context => ListPages.All(context, ledger, lists));
+        Page(routes, "/lists/{list}", context => ListPages.One(context, ledger, lists));
         Page(routes, "/lists/{list}/{edition}", context => ListPages.Edition(context, ledger, lists));
         Page(routes, "/law", _ => Task.FromResult(PageResult.Of<LawPage>((nameof(LawPage.Pack), ledger.Rules))));
     }
 
     private static async Task<IResult> Directory(HttpContext context, LedgerSystem ledger, ListQueries lists)
     {
-        var (search, problem) = await Asked.Search(context.Request.Query, ledger, context.RequestAborted);
+        var (search, _, problem) = await Asked.Search(context, ledger);
         if (problem is not null)
             return new ProblemResult(problem);
         var found = await ledger.Directory.Search(search!, context.RequestAborted);
@@ -44,17 +50,21 @@ public static class PageEndpoints
             (nameof(DirectorySearchPage.Asked), search),
             (nameof(DirectorySearchPage.KnownAt), context.Request.Query["knownAt"].ToString()),
             (nameof(DirectorySearchPage.Found), found),
-            (nameof(DirectorySearchPage.Lists), (await lists.All(context.RequestAborted)).Lists),
+            (nameof(DirectorySearchPage.Lists), (await lists.All(Asked.Now(ledger), context.RequestAborted)).Lists),
             (nameof(DirectorySearchPage.FirstPage), Address(context.Request, null)),
             (nameof(DirectorySearchPage.NextPage), found.NextCursor is { } next ? Address(context.Request, next) : null));
     }
 
     private static async Task<IResult> CreditHours(HttpContext context, LedgerSystem ledger)
     {
+        var (at, problem) = await Asked.TwoTimes(context, ledger, ReadModels.CreditHours);
+        if (at is null)
+            return new ProblemResult(problem!);
         if (!Guid.TryParse(ValueOf(context, "person"), out var person) || Asked.Year(ValueOf(context, "year")) is not { } year)
             return NotFound("credits.not-found", "人员编号或年度不成立。");
         return PageResult.Of<CreditHoursPage>(
-            (nameof(CreditHoursPage.Found), await ledger.CreditHours.Year(person, year, null, context.RequestAborted)),
+            (nameof(CreditHoursPage.Found),
+                await ledger.CreditHours.Year(person, year, at.Position, at.DayAsked, context.RequestAborted)),
             (nameof(CreditHoursPage.Pack), ledger.Rules));
     }
 
@@ -62,15 +72,20 @@ public static class PageEndpoints
     {
         var read = new QueryReader(context.Request.Query);
         var after = read.Text("after", HostLimits.IdCharacters);
-        if (read.Problem is { } problem)
-            return new ProblemResult(problem);
+        var (validAt, knownAt) = (read.Day(Asked.ValidAt.Name), read.KnownAt(Asked.KnownAt.Name));
+        var (at, problem) = await Asked.Settle(
+            read, validAt, knownAt, ledger, context.RequestAborted, ReadModels.CreditHours, ReadModels.Directory);
+        if (at is null)
+            return new ProblemResult(problem!);
         if (Asked.Year(ValueOf(context, "year")) is not { } year)
             return NotFound("summary.not-found", "年度不成立。");
-        var found = await ledger.AnnualSummaries.Year(year, after, context.RequestAborted);
+        if (await ledger.YearlyFigures.Year(year, after, at, SummaryLimits.PersonsPerAnswer, context.RequestAborted) is not { } found)
+            return new ProblemResult(KnownProblems.TooManyPersons);
         var ids = found.Institutions.Select(each => each.Institution).ToList();
         return PageResult.Of<SummaryPage>(
             (nameof(SummaryPage.Found), found),
-            (nameof(SummaryPage.Names), await ledger.Directory.NamesOn(Asked.Today(ledger), ids, context.RequestAborted)),
+            (nameof(SummaryPage.Names), await ledger.Directory.NamesOn(at.ValidAt, at.Position, ids, context.RequestAborted)),
+            (nameof(SummaryPage.KnownAt), context.Request.Query[Asked.KnownAt.Name].ToString()),
             (nameof(SummaryPage.Divisions), await ledger.Divisions.Read(context.RequestAborted)));
     }
 

@@ -1,3 +1,4 @@
+using Ledger.Projections.AnnualSummaries;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Host.Problems;
@@ -34,6 +35,25 @@ public static class KnownProblems
     public static Problem Stale(long expected, long actual) => Problem.Of(
         412, "request.stale", "内容已变化", $"If-Match 的版本为 {expected}，现在的版本为 {actual}。请重新读取后再决定。") with
     { Actual = actual };
+
+    /// <param name="name">The parameter that named the position.</param>
+    public static Problem BeyondHead(string name, long asked, long head) => BadFields(
+        [new FieldError(name, "query.beyond-head", $"记录位置 {asked} 尚不存在；现有的最后一个位置是 {head}。")]);
+
+    public static Problem ToCome(string name) => BadFields([new FieldError(name, "query.to-come", "该时间尚未到来。")]);
+
+    public static Problem ReadModelBehind(long position) => Problem.Of(
+        503, "service.read-model-behind", "尚未汇总到该位置", $"查询用的表还没有汇总到记录位置 {position}，请稍后再试。") with
+    {
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+    };
+
+    public static Problem TooManyPersons { get; } = Problem.Of(
+        422, "summary.too-many-persons", "涉及的人员过多",
+        $"按某一位置或某一天重新计算，一次最多涉及 {SummaryLimits.PersonsPerAnswer} 人。") with
+    {
+        Mend = "请在本机运行 ledger summary（不限人数），或查阅已发布的年度统计版本（/api/v1/editions）。",
+    };
 
     public static Problem DatabaseUnavailable { get; } = Problem.Of(
         503, "service.database-unavailable", "数据库暂不可用", "现在无法连接数据库，请稍后再试。") with

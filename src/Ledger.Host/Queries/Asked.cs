@@ -4,6 +4,7 @@ using Ledger.Domain.Kernel;
 using Ledger.Host.OpenApi;
 using Ledger.Host.Problems;
 using Ledger.Host.Requests;
+using Ledger.Projections;
 using Ledger.Projections.Directory;
 using Microsoft.AspNetCore.Http;
 
@@ -12,9 +13,14 @@ namespace Ledger.Host.Queries;
 /// <summary>What a query string asks, understood the same way by the interface for programs and by the pages.</summary>
 public static class Asked
 {
-    public static QueryParameter ValidAt { get; } = new("validAt", "哪一天有效，yyyy-MM-dd；默认为今天（北京时间）", "date");
+    public static QueryParameter ValidAt { get; } = new(
+        "validAt", "哪一天有效，yyyy-MM-dd；默认为今天（北京时间），给出 knownAt 时默认为其记录之日", "date");
 
-    public static QueryParameter KnownAt { get; } = new("knownAt", "当时所知：记录位置，或带时区的时间（RFC 3339）；默认为现在");
+    /// <summary>Where no day means that nothing is left out.</summary>
+    public static QueryParameter UpToDay { get; } = new("validAt", "只计到这一天为止生效的，yyyy-MM-dd；默认为全部", "date");
+
+    public static QueryParameter KnownAt { get; } = new(
+        "knownAt", "当时所知：记录位置（已有的），或带时区的时间（RFC 3339，不晚于现在）；默认为现在。给出位置时，答复永远相同");
 
     public static QueryParameter[] OfSearch { get; } =
     [
@@ -30,11 +36,12 @@ public static class Asked
 
     public static DateOnly Today(LedgerSystem ledger) => ShanghaiTime.DayOf(ledger.Time.GetUtcNow());
 
-    /// <returns>The search, or what is wrong with it; exactly one of the two.</returns>
-    public static async Task<(DirectorySearch? Search, Problem? Problem)> Search(
-        IQueryCollection query, LedgerSystem ledger, CancellationToken cancellation)
+    public static Moment Now(LedgerSystem ledger) => Moment.Now(Today(ledger));
+
+    /// <returns>The search and whether its answer is the same for ever, or what is wrong with it.</returns>
+    public static async Task<(DirectorySearch? Search, bool IsFixed, Problem? Problem)> Search(HttpContext context, LedgerSystem ledger)
     {
-        var read = new QueryReader(query);
+        var read = new QueryReader(context.Request.Query);
         var text = read.Text("text", HostLimits.SearchTextCharacters);
         var validAt = read.Day("validAt");
         var knownAt = read.KnownAt("knownAt");
@@ -43,21 +50,46 @@ public static class Asked
         var division = read.Text("division", 40);
         var cursor = read.Text("cursor", HostLimits.CursorCharacters);
         var limit = read.Rows("limit");
-        if (cursor is not null && !DirectoryCursor.TryParse(cursor, out _))
-            read.Add("cursor", "query.cursor", "不是本服务给出的游标。");
-        if (read.Problem is { } problem)
-            return (null, problem);
+        DirectoryCursor? page = null;
+        // A cursor carries the position of its first page: another one asked for beside it, or one past the head, is no cursor of ours.
+        if (cursor is not null && (!DirectoryCursor.TryParse(cursor, out page) || (knownAt?.Position ?? page!.Known) != page!.Known
+            || page.Known > await ledger.Store.Head(context.RequestAborted)))
+            read.Add("cursor", "query.cursor", "不是本服务给出的游标，或与所给的 knownAt 不符。");
 
-        var position = knownAt is null ? (long?)null : await knownAt.Resolve(ledger.Store, cancellation);
-        return (new DirectorySearch(text, validAt ?? Today(ledger), position, kind, list, division, cursor, limit), null);
+        var (at, problem) = await Settle(read, validAt, knownAt, ledger, context.RequestAborted, ReadModels.Directory);
+        if (problem is null && page is not null
+            && !await ledger.Reach.Reaches(page.Known, [ReadModels.Directory], context.RequestAborted))
+            problem = KnownProblems.ReadModelBehind(page.Known);
+        return problem is null
+            ? (new DirectorySearch(text, at!.ValidAt, at.Position, kind, list, division, cursor, limit), at.IsFixed, null)
+            : (null, false, problem);
     }
 
-    /// <returns>The two times, or what is wrong with them.</returns>
-    public static (DateOnly? ValidAt, KnownAt? KnownAt, Problem? Problem) TwoTimes(IQueryCollection query)
+    /// <param name="models">Read models that must have come to the position asked for.</param>
+    /// <returns>Both times settled, or what is wrong with them; exactly one of the two.</returns>
+    public static Task<(Moment? At, Problem? Problem)> TwoTimes(HttpContext context, LedgerSystem ledger, params string[] models)
     {
-        var read = new QueryReader(query);
+        var read = new QueryReader(context.Request.Query);
         var (validAt, knownAt) = (read.Day(ValidAt.Name), read.KnownAt(KnownAt.Name));
-        return (validAt, knownAt, read.Problem);
+        return Settle(read, validAt, knownAt, ledger, context.RequestAborted, models);
+    }
+
+    /// <param name="read">Everything has been read from it.</param>
+    /// <inheritdoc cref="TwoTimes"/>
+    public static async Task<(Moment? At, Problem? Problem)> Settle(
+        QueryReader read, DateOnly? validAt, Application.TwoTimes.KnownAt? knownAt, LedgerSystem ledger, CancellationToken cancellation,
+        params string[] models)
+    {
+        if (read.Problem is { } problem)
+            return (null, problem);
+        return await ledger.Moments.Settle(validAt, knownAt, cancellation) switch
+        {
+            MomentAnswer.Settled(var at) => await ledger.Reach.Reaches(at.Position, models, cancellation)
+                ? (at, null)
+                : (null, KnownProblems.ReadModelBehind(at.Position!.Value)),
+            MomentAnswer.BeyondHead beyond => (null, KnownProblems.BeyondHead(KnownAt.Name, beyond.Asked, beyond.Head)),
+            _ => (null, KnownProblems.ToCome(KnownAt.Name)),
+        };
     }
 
     public static Problem? Nothing(IQueryCollection query) => new QueryReader(query).Problem;

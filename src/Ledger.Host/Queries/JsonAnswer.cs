@@ -1,8 +1,8 @@
-using System.Reflection;
 using System.Text.Json;
 using Ledger.Application.Composition;
 using Ledger.Host.Problems;
 using Ledger.Host.Requests;
+using Ledger.Projections.Engine;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,28 +15,25 @@ namespace Ledger.Host.Queries;
 /// <param name="personal">Kept by nobody on the way.</param>
 public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal = false) : IResult
 {
-    private static readonly PropertyInfo? Position = LogPoint.PositionOf(typeof(T));
+    /// <summary>A year, seconds: as long as a cache will believe (RFC 9111 section 5.2.2.1; immutable: RFC 8246).</summary>
+    private const string ForEver = "public, max-age=31536000, immutable";
+
+    /// <summary>The answer stands at a position that was asked for, and will be the same whenever it is asked for again.</summary>
+    public bool Fixed { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, AnswerJson.Options);
-        if (Position is not null)
+        if (await Body(httpContext) is not { } bytes)
         {
-            var ledger = httpContext.RequestServices.GetRequiredService<LedgerSystem>();
-            if (await LogPoint.At(ledger, (long)Position.GetValue(answer)!, httpContext.RequestAborted) is not { } point)
-            {
-                await new ProblemResult(KnownProblems.SealingLags).ExecuteAsync(httpContext);
-                return;
-            }
-
-            bytes = point.AddTo(bytes);
+            await new ProblemResult(KnownProblems.SealingLags).ExecuteAsync(httpContext);
+            return;
         }
 
         var tag = EntityTags.Of(bytes, version);
         var response = httpContext.Response;
         response.Headers.ETag = tag;
-        // Kept, but asked again each time: the next fact may change it.
-        response.Headers.CacheControl = personal ? "private, no-cache" : "no-cache";
+        // What is not for ever is kept, but asked again each time: the next fact may change it.
+        response.Headers.CacheControl = personal ? "private, no-cache" : Fixed ? ForEver : "no-cache";
         if (EntityTags.IsKnown(httpContext.Request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -46,5 +43,19 @@ public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal 
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+
+    /// <summary>
+    /// The answer's JSON, before it is digested for the tag. What every answer that stands at a position (<see cref="IStandsAt"/>) says
+    /// of the log beside its own members is put in here.
+    /// </summary>
+    /// <returns>Null while too much waits to be sealed.</returns>
+    private async Task<byte[]?> Body(HttpContext context)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, AnswerJson.Options);
+        if (answer is not IStandsAt standing)
+            return bytes;
+        var ledger = context.RequestServices.GetRequiredService<LedgerSystem>();
+        return (await LogPoint.At(ledger, standing.Position, context.RequestAborted))?.AddTo(bytes);
     }
 }

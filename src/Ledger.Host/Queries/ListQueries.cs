@@ -1,8 +1,10 @@
 using Ledger.Application.Commands;
 using Ledger.Application.Composition;
+using Ledger.Application.TwoTimes;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.PublishedLists;
 using Ledger.EventStore;
+using Ledger.Projections.Engine;
 
 namespace Ledger.Host.Queries;
 
@@ -16,28 +18,29 @@ public sealed record ListEdition(
     DateOnly Edition, string Title, string Publisher, int Rows, int Added, int Renamed, int Removed, int AuthorityChanged,
     string Sha256, string ContentSha256, long Position, DateTimeOffset RecordedAt);
 
-public sealed record ListsAnswer(IReadOnlyList<PublishedList> Lists, long Position);
+public sealed record ListsAnswer(IReadOnlyList<PublishedList> Lists, long Position) : IStandsAt;
 
-public sealed record EditionsAnswer(string List, IReadOnlyList<ListEdition> Editions, long Position);
+public sealed record EditionsAnswer(string List, IReadOnlyList<ListEdition> Editions, long Position) : IStandsAt;
 
 /// <summary>Which official lists have been read in. Read from the lists' own streams: there are few, and each is short.</summary>
 public sealed class ListQueries(LedgerSystem ledger)
 {
-    public async Task<ListsAnswer> All(CancellationToken cancellation)
+    /// <summary>Lists that had an edition by then; where a day is asked for, one of that day or earlier.</summary>
+    public async Task<ListsAnswer> All(Moment at, CancellationToken cancellation)
     {
-        var position = await ledger.Store.Head(cancellation);
+        var position = at.Position ?? await ledger.Store.Head(cancellation);
         var streams = await ledger.Store.ReadStreams(await Streams(cancellation), UpTo.AtPosition(position), cancellation);
-        var lists = streams.Values.Select(EditionsOf).Where(editions => editions.Count > 0).Select(Newest)
+        var lists = streams.Values.Select(slice => EditionsOf(slice, at)).Where(editions => editions.Count > 0).Select(Newest)
             .OrderBy(list => list.List, StringComparer.Ordinal);
         return new ListsAnswer([.. lists], position);
     }
 
     /// <summary>Newest first; null for a list that is not known.</summary>
-    public async Task<EditionsAnswer?> Editions(string list, CancellationToken cancellation)
+    public async Task<EditionsAnswer?> Editions(string list, Moment at, CancellationToken cancellation)
     {
-        var position = await ledger.Store.Head(cancellation);
+        var position = at.Position ?? await ledger.Store.Head(cancellation);
         var slice = await ledger.Store.ReadStream(StreamIds.List(list), UpTo.AtPosition(position), cancellation);
-        var editions = EditionsOf(slice).Select(pair => pair.Edition)
+        var editions = EditionsOf(slice, at).Select(pair => pair.Edition)
             .OrderByDescending(edition => edition.Edition).ThenByDescending(edition => edition.Position).ToList();
         return editions.Count == 0 ? null : new EditionsAnswer(list, editions, position);
     }
@@ -53,9 +56,9 @@ public sealed class ListQueries(LedgerSystem ledger)
         return ids;
     }
 
-    private static List<(string List, ListEdition Edition)> EditionsOf(StreamSlice slice) =>
+    private static List<(string List, ListEdition Edition)> EditionsOf(StreamSlice slice, Moment at) =>
     [
-        .. FactCodec.Decode(slice).Where(fact => fact.Fact is EditionImported).Select(fact =>
+        .. FactCodec.Decode(slice).Where(fact => fact.Fact is EditionImported said && !(said.Act.On > at.DayAsked)).Select(fact =>
         {
             var said = (EditionImported)fact.Fact!;
             return (said.List, new ListEdition(

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using Ledger.Application.Composition;
 
@@ -13,10 +12,6 @@ namespace Ledger.Host.Queries;
 public sealed record LogPoint(long Size, string Root)
 {
     public const string Property = "log";
-
-    /// <summary>Which property of an answer is its position; every answer about the ledger has one.</summary>
-    public static PropertyInfo? PositionOf(Type answer) =>
-        answer.GetProperty("Position") is { } property && property.PropertyType == typeof(long) ? property : null;
 
     /// <returns>Null while too much waits to be sealed.</returns>
     public static async Task<LogPoint?> At(LedgerSystem ledger, long position, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Ledger.Domain.Decisions;
+using Ledger.Domain.Editions;
 using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
 using Ledger.Domain.RulePacks;
@@ -76,6 +77,8 @@ internal sealed class Desk(RulePack rules)
         HearStatement hear => In(hear.Decision, hear, HearingStatement.Decide),
         ServeDecision serve => In(serve.Decision, serve, ServingDecision.Decide),
         WithdrawDecision withdraw => In(withdraw.Decision, withdraw, WithdrawingDecision.Decide),
+        PublishEdition publish => Of(publish, PublishingEdition.Decide),
+        RestateEdition restate => Of(restate, RestatingEdition.Decide),
         _ => throw new ArgumentException($"The desk does not know {command.GetType().Name}."),
     };
 
@@ -84,6 +87,9 @@ internal sealed class Desk(RulePack rules)
 
     private (string, Outcome) In<T>(string decision, T command, Func<T, Decision, RulePack, Outcome> decide) =>
         (StreamIds.Decision(decision), decide(command, DecisionOf(decision), rules));
+
+    private (string, Outcome) Of<T>(T command, Func<T, YearEditions, RulePack, Outcome> decide) where T : IEditionCommand =>
+        (StreamIds.Edition(command.Year), decide(command, YearEditions.Fold(Facts(StreamIds.Edition(command.Year))), rules));
 
     private Institution InstitutionOf(string id) => Institution.Fold(Facts(StreamIds.Institution(id)));
 

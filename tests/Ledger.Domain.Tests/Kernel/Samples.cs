@@ -21,6 +21,9 @@ public static class Samples
     /// <summary>The listing.</summary>
     public const string L1 = "l1";
 
+    /// <summary>The year of published statistics.</summary>
+    public const int Y1 = 2024;
+
     public const string ProvincialHr = "hr-360000";
     public const string CityHr = "hr-360100";
     public const string OtherCityHr = "hr-360700";

@@ -4,8 +4,8 @@ using Ledger.Domain.RulePacks;
 namespace Ledger.Domain.Tests.Kernel;
 
 /// <summary>
-/// Given facts, when a command, then facts or a refusal. What is given stands on the streams of <see cref="Samples.I1"/> and
-/// <see cref="Samples.D1"/>, each fact on its own.
+/// Given facts, when a command, then facts or a refusal. What is given stands on the streams of <see cref="Samples.I1"/>,
+/// <see cref="Samples.D1"/> and <see cref="Samples.Y1"/>, each fact on its own.
 /// </summary>
 public sealed class Scenario
 {
@@ -32,9 +32,12 @@ public sealed class Scenario
         return new Answer(stream, outcome);
     }
 
-    private static string StreamOf(IFact fact) => FactCatalog.NameOf(fact.GetType()).StartsWith("decision.", StringComparison.Ordinal)
-        ? StreamIds.Decision(Samples.D1)
-        : StreamIds.Institution(Samples.I1);
+    private static string StreamOf(IFact fact) => FactCatalog.NameOf(fact.GetType()).Split('.')[0] switch
+    {
+        "decision" => StreamIds.Decision(Samples.D1),
+        "edition" => StreamIds.Edition(Samples.Y1),
+        _ => StreamIds.Institution(Samples.I1),
+    };
 }
 
 public sealed class Answer(string stream, Outcome outcome)

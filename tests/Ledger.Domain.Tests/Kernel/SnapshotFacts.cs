@@ -1,5 +1,6 @@
 using Ledger.Domain.CreditAccounts;
 using Ledger.Domain.Decisions;
+using Ledger.Domain.Editions;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
@@ -30,7 +31,7 @@ public static class SnapshotFacts
     private static readonly Act Least = new(March, "institution");
 
     public static IReadOnlyList<SnapshotFact> All { get; } =
-        [.. Institutions(), .. Oversight(), .. Duties(), .. Decisions(), .. Lists(), .. Credits()];
+        [.. Institutions(), .. Oversight(), .. Duties(), .. Decisions(), .. Lists(), .. Credits(), .. Editions()];
 
     private static IEnumerable<SnapshotFact> Institutions() =>
     [
@@ -126,6 +127,17 @@ public static class SnapshotFacts
                 act, Two, One, LearningForm.Degree, SubjectKind.Professional, 0.5m, null, "在职学习", null, March, March, null)),
         Of(act => new HoursRevoked(act, One, 12.5m, "证明不实")),
         Of(act => new HoursImported(act, "m1", Digest, "utf-8-bom", 1_000, 990, 8, 2, 12_345.5m)),
+    ];
+
+    private static IEnumerable<SnapshotFact> Editions() =>
+    [
+        Of(act => new EditionPublished(act, 2024, "annual-summaries", 1, 1_234, 56, Digest, "2024年度继续教育统计")),
+        Of(act => new EditionRestated(
+                act, 2024, "annual-summaries", 1, 2_345, 57, OtherDigest, "2024年度继续教育统计", 1, "补录后重新汇总",
+                [new FigureChange("division:360100", "hours.course.public", 8.5m, 12m), new FigureChange("institution:i1", "persons", null, 1)],
+                2),
+            act => new EditionRestated(
+                act, 2024, "annual-summaries", 1, 2_345, 57, OtherDigest, "2024年度继续教育统计", 1, "补录后重新汇总", [], 0)),
     ];
 
     private static SnapshotFact Of(Func<Act, ILegalFact> full, Func<Act, ILegalFact>? minimal = null) =>

@@ -22,12 +22,12 @@ public sealed class CreditHoursTests
             [.. Said.RecognisedClaim(Guid.NewGuid(), 60), .. Said.RecognisedClaim(Guid.NewGuid(), 29.5m, SubjectKind.Public)])]);
         await ledger.CatchUp();
 
-        var year = await ledger.CreditHours.Year(person, 2024, null, Never);
+        var year = await ledger.CreditHours.Year(person, 2024, null, null, Never);
         (year.Total, year.ProfessionalHours, year.PublicHours).ShouldBe((89.5m, 60m, 29.5m));
         (year.Met, year.Missing, year.ShareMet, year.Required).ShouldBe((false, 0.5m, true, 90m));
         year.Entries.Count.ShouldBe(2);
         year.Position.ShouldBe(4);
-        (await ledger.CreditHours.Year(person, 2023, null, Never)).Entries.ShouldBeEmpty();
+        (await ledger.CreditHours.Year(person, 2023, null, null, Never)).Entries.ShouldBeEmpty();
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class CreditHoursTests
         await ledger.AppendAll([(Said.Credits(person, 2022), Said.RecognisedClaim(Guid.NewGuid(), 60))]);
         await ledger.CatchUp();
 
-        var year = await ledger.CreditHours.Year(person, 2022, null, Never);
+        var year = await ledger.CreditHours.Year(person, 2022, null, null, Never);
         (year.Total, year.Required, year.Met, year.Missing, year.ShareMet).ShouldBe((60m, null, null, null, null));
         var none = await ledger.CreditHours.Short(new ShortSearch(2022, [person]), Never);
         (none.Rows.Count, none.Required).ShouldBe((0, null));
@@ -92,7 +92,7 @@ public sealed class CreditHoursTests
             foreach (var known in new long?[] { null, 1, steps.Length / 2, steps.Length - 1 })
             {
                 var facts = steps.Take((int)(known ?? steps.Length)).Where(step => step.Person == person && step.Year == year);
-                Compare(await ledger.CreditHours.Year(person, year, known, Never), CreditAccount.Fold(facts.Select(step => step.Fact)));
+                Compare(await ledger.CreditHours.Year(person, year, known, null, Never), CreditAccount.Fold(facts.Select(step => step.Fact)));
             }
         }
 

@@ -69,7 +69,7 @@ public sealed class DirectoryOnTwoTimesTests
         (await Name(ledger, FirstOfMarch, before)).ShouldBe("甲学院");
         (await Name(ledger, FirstOfMarch, after)).ShouldBe("乙学院");
         (await Name(ledger, new DateOnly(2024, 7, 1), after)).ShouldBe("丙学院");
-        (await ledger.Directory.Names("a", Never)).Names.Select(name => name.Name).ShouldBe(["甲学院", "乙学院", "丙学院"]);
+        (await ledger.Directory.Names("a", null, null, Never)).Names.Select(name => name.Name).ShouldBe(["甲学院", "乙学院", "丙学院"]);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class DirectoryOnTwoTimesTests
         await using var ledger = await Create();
         (await ledger.Directory.Institution("nobody", FirstOfMarch, null, Never)).ShouldBeNull();
         (await ledger.Directory.Search(new DirectorySearch("甲", FirstOfMarch), Never)).Rows.ShouldBeEmpty();
-        (await ledger.Directory.Names("nobody", Never)).Names.ShouldBeEmpty();
+        (await ledger.Directory.Names("nobody", null, null, Never)).Names.ShouldBeEmpty();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class EditionChangesTests
     {
         await using var ledger = await TwoEditions();
 
-        var page = await ledger.Directory.EditionChanges(List, Second.On, null, 50, Never);
+        var page = await ledger.Directory.EditionChanges(List, Second.On, null, null, 50, Never);
 
         page.Changes.ShouldBe(
         [
@@ -35,13 +35,13 @@ public sealed class EditionChangesTests
     public async Task Pages_of_changes_leave_nothing_out_and_say_nothing_twice()
     {
         await using var ledger = await TwoEditions();
-        var whole = (await ledger.Directory.EditionChanges(List, Second.On, null, 50, Never)).Changes;
+        var whole = (await ledger.Directory.EditionChanges(List, Second.On, null, null, 50, Never)).Changes;
 
         var read = new List<ListChange>();
         ListChangeKey? after = null;
         do
         {
-            var page = await ledger.Directory.EditionChanges(List, Second.On, after, 2, Never);
+            var page = await ledger.Directory.EditionChanges(List, Second.On, null, after, 2, Never);
             read.AddRange(page.Changes);
             after = page.Next;
         }
@@ -55,12 +55,12 @@ public sealed class EditionChangesTests
     {
         await using var ledger = await TwoEditions();
 
-        var first = await ledger.Directory.EditionChanges(List, First.On, null, 50, Never);
+        var first = await ledger.Directory.EditionChanges(List, First.On, null, null, 50, Never);
         first.Changes.Select(change => (change.Kind, change.Code, change.Name)).ShouldBe(
             [(ListChangeKind.Added, "1", "甲学院"), (ListChangeKind.Added, "2", "乙学院"), (ListChangeKind.Added, "3", "丙学院"),
                 (ListChangeKind.Added, "4", "丁学院")]);
-        (await ledger.Directory.EditionChanges(List, new(2026, 1, 1), null, 50, Never)).Changes.ShouldBeEmpty();
-        (await ledger.Directory.EditionChanges("another", Second.On, null, 50, Never)).Changes.ShouldBeEmpty();
+        (await ledger.Directory.EditionChanges(List, new(2026, 1, 1), null, null, 50, Never)).Changes.ShouldBeEmpty();
+        (await ledger.Directory.EditionChanges("another", Second.On, null, null, 50, Never)).Changes.ShouldBeEmpty();
     }
 
     private static async Task<TestLedger> TwoEditions()

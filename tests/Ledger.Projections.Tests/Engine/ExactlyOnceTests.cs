@@ -56,7 +56,7 @@ public sealed class ExactlyOnceTests
         (await ledger.Scalar("select last_seq_id from mt_event_progression where name = 'credit-hours:1'")).ShouldBe(0);
 
         await ledger.CatchUp();
-        (await ledger.CreditHours.Year(person, 2024, null, Never)).Total.ShouldBe(8);
+        (await ledger.CreditHours.Year(person, 2024, null, null, Never)).Total.ShouldBe(8);
         (await ledger.Scalar("select last_seq_id from mt_event_progression where name = 'credit-hours:1'")).ShouldBe(2);
     }
 

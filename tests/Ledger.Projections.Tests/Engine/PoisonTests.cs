@@ -33,11 +33,11 @@ public sealed class PoisonTests
             statuses[name].Reason!.ShouldNotContain(Secret);
         }
 
-        (await ledger.CreditHours.Year(before, 2024, null, Never)).Total.ShouldBe(8);
-        (await ledger.CreditHours.Year(after, 2024, null, Never)).Total.ShouldBe(0);
+        (await ledger.CreditHours.Year(before, 2024, null, null, Never)).Total.ShouldBe(8);
+        (await ledger.CreditHours.Year(after, 2024, null, null, Never)).Total.ShouldBe(0);
         (await Should.ThrowAsync<RebuildException>(() => ledger.Runner.Rebuild("credit-hours", null, Never)))
             .Message.ShouldContain($"position {poison}");
-        (await ledger.CreditHours.Year(before, 2024, null, Never)).Total.ShouldBe(8);
+        (await ledger.CreditHours.Year(before, 2024, null, null, Never)).Total.ShouldBe(8);
     }
 
     [Fact]

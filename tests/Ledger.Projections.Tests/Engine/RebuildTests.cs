@@ -136,7 +136,7 @@ public sealed class RebuildTests
             var page = await directory.Search(new DirectorySearch("甲学院", new DateOnly(2024, 6, 1)), Never);
             page.Rows.Count.ShouldBe(1);
             page.Position.ShouldBeGreaterThanOrEqualTo(last);
-            var year = await hours.Year(person, 2024, null, Never);
+            var year = await hours.Year(person, 2024, null, null, Never);
             (year.Total, year.Entries.Count).ShouldBe((8, 1));
             year.Position.ShouldBeGreaterThanOrEqualTo(lastHours);
             var summary = await annual.Institution("a", 2024, Never);
