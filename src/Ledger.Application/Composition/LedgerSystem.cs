@@ -9,6 +9,7 @@ using Ledger.Application.People;
 using Ledger.Application.Subscribers;
 using Ledger.Application.TwoTimes;
 using Ledger.Application.TwoTimes.Diffs;
+using Ledger.Application.Verification;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
@@ -102,6 +103,8 @@ public sealed class LedgerSystem : IAsyncDisposable
     public LogRoots Roots => log.Roots;
 
     public InstitutionDossiers Dossiers => new(Store, Replays);
+
+    public LedgerVerification Verification => new(Database, Projections);
 
     public DossierWriter DossierWriter => new(Log, Roots, LogKeys, Time);
 

@@ -1,11 +1,7 @@
 using System.CommandLine;
-using Ledger.Application.Composition;
 using Ledger.Application.Verification;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
-using Ledger.Projections;
-using Ledger.Projections.Engine;
-using Ledger.Sealing.Keys;
 using Ledger.Sealing.Outside;
 using Ledger.Sealing.Verifying;
 using Ledger.Transparency.Checkpoints;
@@ -55,28 +51,14 @@ internal static class VerifyVerb
         Terminal terminal, IReadOnlyList<VerifierKey> given, string[] files, bool readModels, bool json, CancellationToken cancellation)
     {
         var notes = files.Select(file => (File: file, Note: File.ReadAllBytes(InputFile.Demand(file)))).ToList();
-        await using var reached = await Ledgers.Reach(cancellation);
-        var identity = await Sealing.LogIdentity.Read(reached.Database, cancellation)
-            ?? throw new Failure(ExitCodes.Problems, "This database has no sealed log: ledger log seal makes one.");
-        var keys = given.Count > 0 ? given : KeysOfHome(reached.Home, identity.Origin);
-        if (keys.Count == 0)
-            throw new Failure($"No public key of {identity.Origin} is at hand: give one with --key.");
-        var known = notes.Select(note => Known(note.File, note.Note, identity.Origin, keys)).ToList();
-        var runner = new ProjectionRunner(reached.Database, ReadModels.All, TimeProvider.System);
-        var report = await Progress.Show(terminal, "verifying", part => new LedgerVerification(reached.Database, runner)
+        await using var ledger = await Ledgers.Open(cancellation);
+        // The public halves of what signs here: good against everybody but whoever holds this home.
+        var keys = given.Count > 0 ? given : ledger.LogKeys.Verifiers;
+        var known = notes.Select(note => Known(note.File, note.Note, ledger.Log.Identity.Origin, keys)).ToList();
+        var report = await Progress.Show(terminal, "verifying", part => ledger.Verification
             .Run(keys, known, readModels, Progress.At<VerificationStep>(at => part(at.Part)), cancellation));
         VerifyReport.Write(terminal, report, keys, given.Count == 0, json);
         return report.Passed ? ExitCodes.Ok : ExitCodes.Problems;
-    }
-
-    /// <summary>The public halves of what signs here. Good against everybody but whoever holds this home.</summary>
-    private static IReadOnlyList<VerifierKey> KeysOfHome(LedgerHome home, string origin)
-    {
-        var given = Environment.GetEnvironmentVariable(LogKeys.Variable);
-        if (string.IsNullOrEmpty(given) && !File.Exists(Path.Combine(home.KeysOfLog(origin), LogKeyFile.FileName)))
-            return [];
-        using var keys = LogKeys.Open(given, home.KeysOfLog(origin), origin);
-        return keys.Verifiers;
     }
 
     /// <exception cref="Failure">It is not a checkpoint of this log that a trusted key has signed.</exception>

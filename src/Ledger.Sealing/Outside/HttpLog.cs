@@ -24,7 +24,7 @@ public sealed class HttpLog(HttpClient client, Uri prefix) : ITileSource
     public async ValueTask<ReadOnlyMemory<byte>?> Read(TileAddress address, CancellationToken cancellation) =>
         await Get(address.Path, address.IsEntries ? OutsideLimits.BundleBytes : 256 * 32, cancellation) switch
         {
-            (HttpStatusCode.OK, { } tile) => tile,
+            (HttpStatusCode.OK, { } tile) => (ReadOnlyMemory<byte>?)tile,
             (HttpStatusCode.NotFound, _) => null,
             (HttpStatusCode.Forbidden, _) => throw new OutsideForbiddenException($"{prefix}{address.Path}: not given to this caller (403)."),
             var (status, _) => throw new OutsideException($"{prefix}{address.Path}: answered {(int)status}."),
