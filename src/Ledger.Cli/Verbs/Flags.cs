@@ -85,5 +85,19 @@ internal static class Flags
         },
     };
 
+    public static Option<Uri?> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+                return address;
+            result.AddError($"{name}: '{text}' is not an address such as https://ledger.example.gov.cn.");
+            return null;
+        },
+    };
+
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "FILE" };
 }

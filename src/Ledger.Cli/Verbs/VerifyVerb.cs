@@ -26,7 +26,7 @@ internal static class VerifyVerb
             AllowMultipleArgumentsPerToken = true,
         };
         var logOnly = new Option<bool>("--log-only") { Description = "Leave the refold of the read models out." };
-        var url = new Option<Uri?>("--url") { Description = "Check the log that is served under this address, as an outsider.", HelpName = "URL" };
+        var url = Flags.Address("--url", "Check the log that is served under this address, as an outsider.");
         var since = new Option<string?>("--since")
         {
             Description = "With --url: a signed checkpoint from before, which the log must go on from.", HelpName = "FILE",
