@@ -35,7 +35,7 @@ public static class CanonicalJson
     /// <summary>
     /// A string in quotes, escaped as section 3.2.2.2 says: for objects composed by hand, whose properties must come sorted.
     /// </summary>
-    /// <exception cref="FormatException">A surrogate without its pair: that is no text.</exception>
+    /// <exception cref="FormatException">A surrogate without its pair: that is no text. A part may have been written.</exception>
     public static void WriteString(IBufferWriter<byte> target, ReadOnlySpan<char> text) => JsonStrings.Write(target, text);
 
     /// <summary>A whole number. Beyond the limit a reader of doubles would see its neighbour.</summary>

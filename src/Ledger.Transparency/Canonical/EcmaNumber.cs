@@ -28,7 +28,7 @@ public static class EcmaNumber
             throw new ArgumentException("JSON has no infinities and no NaN.", nameof(number));
         if (target.Length < LongestBytes)
             throw new ArgumentException($"A number needs {LongestBytes} bytes of room.", nameof(target));
-        return Lay(Shortest(number), target);
+        return Lay(ShortestDigits.Of(number), target);
     }
 
     /// <summary>Whether a number that is valid JSON is a whole one of so few digits that it is canonical as it stands.</summary>
@@ -56,22 +56,13 @@ public static class EcmaNumber
         {
             if (!double.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var nearest) || !double.IsFinite(nearest))
                 return false;
-            var shortest = Shortest(nearest);
+            var shortest = ShortestDigits.Of(nearest);
             if (shortest.Point != number.Point || !shortest.Digits.SequenceEqual(number.Digits))
                 return false;
         }
 
         written = Lay(number, target);
         return true;
-    }
-
-    /// <summary>The framework finds the shortest digits, of these the ones nearest to the double, as section 3.2.2.3 asks.</summary>
-    private static DecimalDigits Shortest(double number)
-    {
-        Span<byte> text = stackalloc byte[LongestBytes];
-        number.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
-        _ = DecimalDigits.TryRead(text[..length], out var digits);
-        return digits;
     }
 
     /// <summary>

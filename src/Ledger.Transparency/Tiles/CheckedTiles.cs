@@ -14,7 +14,8 @@ public sealed class CheckedTiles(ITileSource tiles, long size, TreeHash root) : 
     /// <summary>
     /// The last full tile of each level that was proven: who walks along the leaves needs the same ones above again and again.
     /// </summary>
-    private readonly (TileAddress Tile, ReadOnlyMemory<byte> Bytes)[] last = new (TileAddress, ReadOnlyMemory<byte>)[8];
+    private readonly (TileAddress Tile, ReadOnlyMemory<byte> Bytes)[] last =
+        new (TileAddress, ReadOnlyMemory<byte>)[TileAddress.LevelsInUse];
 
     /// <summary>The tile, or nothing where a tree of this size has none as wide.</summary>
     /// <exception cref="InvalidDataException">A tile is missing, malformed, or of another tree; its path is named.</exception>

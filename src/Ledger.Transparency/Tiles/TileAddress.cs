@@ -12,8 +12,11 @@ public readonly record struct TileAddress
     /// <summary>Levels of the tree in one level of tiles: 2^8 = 256.</summary>
     public const int LevelsPerTile = 8;
 
-    /// <summary>The highest level that a path can name. No tree that fits a signed 64-bit size has tiles above level 7.</summary>
+    /// <summary>The highest level that a path can name.</summary>
     public const int HighestLevel = 63;
+
+    /// <summary>Levels of tiles in the largest tree whose size fits a signed 64-bit integer; above them every tile is empty.</summary>
+    internal const int LevelsInUse = 8;
 
     /// <summary>The highest index: all its hashes can still be counted in 64 bits.</summary>
     public const long HighestIndex = long.MaxValue / FullWidth;
@@ -58,7 +61,7 @@ public readonly record struct TileAddress
     public static int WidthAt(int level, long index, long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
-        if (level is < 0 or > 7 || index is < 0 or > HighestIndex)
+        if (level is < 0 or >= LevelsInUse || index is < 0 or > HighestIndex)
             return 0;
 
         var hashes = size >> (LevelsPerTile * level);
@@ -87,7 +90,7 @@ public readonly record struct TileAddress
 
     private static IEnumerable<TileAddress> Walk(long oldSize, long newSize)
     {
-        for (var level = 0; level <= 7 && newSize >> (LevelsPerTile * level) > 0; level++)
+        for (var level = 0; level < LevelsInUse && newSize >> (LevelsPerTile * level) > 0; level++)
         {
             var (old, hashes) = (oldSize >> (LevelsPerTile * level), newSize >> (LevelsPerTile * level));
             for (var index = old / FullWidth; old < hashes && index <= (hashes - 1) / FullWidth; index++)

@@ -8,15 +8,13 @@ namespace Ledger.Transparency.Tiles;
 /// </summary>
 public sealed class TileGrowth
 {
-    private const int Levels = 8;
-
     private readonly TreeFrontier frontier;
-    private readonly Column[] columns = new Column[Levels];
+    private readonly Column[] columns = new Column[TileAddress.LevelsInUse];
 
     private TileGrowth(TreeFrontier frontier)
     {
         this.frontier = frontier;
-        for (var level = 0; level < Levels; level++)
+        for (var level = 0; level < TileAddress.LevelsInUse; level++)
             columns[level] = new Column(level);
     }
 
@@ -41,7 +39,7 @@ public sealed class TileGrowth
         }
 
         var growth = new TileGrowth(TileHashes.Frontier(size, edge));
-        for (var level = 0; level < Levels; level++)
+        for (var level = 0; level < TileAddress.LevelsInUse; level++)
             growth.columns[level].Tile = (size >> (TileAddress.LevelsPerTile * level)) / TileAddress.FullWidth;
         foreach (var (tile, bytes) in edge)
             growth.columns[tile.Level].Resume(bytes.Span);
@@ -50,7 +48,7 @@ public sealed class TileGrowth
 
     public void Append(TreeHash leaf)
     {
-        Span<TreeHash> completed = stackalloc TreeHash[Levels];
+        Span<TreeHash> completed = stackalloc TreeHash[TileAddress.LevelsInUse];
         var count = frontier.Append(leaf, TileAddress.LevelsPerTile, completed);
         for (var level = 0; level < count; level++)
             columns[level].Add(completed[level]);

@@ -49,7 +49,7 @@ internal static class TileHashes
     /// <summary>The partial tiles of a tree of this size, highest level first: together they hold its right edge.</summary>
     public static IEnumerable<TileAddress> Edge(long size)
     {
-        for (var level = 7; level >= 0; level--)
+        for (var level = TileAddress.LevelsInUse - 1; level >= 0; level--)
         {
             var hashes = size >> (TileAddress.LevelsPerTile * level);
             if (hashes % TileAddress.FullWidth is var width and > 0)

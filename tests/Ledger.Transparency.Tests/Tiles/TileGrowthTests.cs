@@ -42,7 +42,7 @@ public sealed class TileGrowthTests
     [Fact]
     public void The_same_tiles_come_out_in_any_steps() =>
         Prop.ForAll(Arb.From(Gen.Elements(0, 1, 2, 100, 255, 256, 257, 511, 700, 1_500).ArrayOf(6)), Arb.From(Gen.Choose(0, 63)), Grows)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void So_do_they_where_a_third_level_begins() => Grows([65_535, 0, 1, 1, 300, 4_000], resumed: 0b010101).ShouldBeTrue();

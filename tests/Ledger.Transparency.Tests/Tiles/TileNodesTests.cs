@@ -82,6 +82,16 @@ public sealed class TileNodesTests
             .Message.ShouldBe(problem);
     }
 
+    [Fact]
+    public async Task A_full_tile_that_is_missing_has_no_wider_one_to_be_asked_for()
+    {
+        var stored = StoredTiles.Of(256);
+        stored.Instead["tile/0/000"] = null;
+        (await Should.ThrowAsync<InvalidDataException>(async () =>
+            await new TileNodes(stored, 256).Read([new NodeAddress(0, 5)], default))).Message.ShouldBe("tile/0/000 is not there.");
+        stored.Asked.ShouldBe(["tile/0/000"]);
+    }
+
     [Theory]
     [InlineData(0, 100)]
     [InlineData(6, 1)]
