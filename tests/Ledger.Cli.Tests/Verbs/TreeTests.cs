@@ -63,7 +63,7 @@ public sealed class TreeTests : IDisposable
 
         var said = await ledger.RunWith(Encoding.UTF8.GetBytes(proof.Output), verify);
         (said.Exit, said.Output).ShouldBe((ExitCodes.Ok, "The proof holds.\n"));
-        verify[^3] = "12";
+        verify[6] = "4";
         (await ledger.RunWith(Encoding.UTF8.GetBytes(proof.Output), verify)).Exit.ShouldBe(ExitCodes.Problems);
     }
 

@@ -15,6 +15,11 @@ public sealed class WitnessTests : IDisposable
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly GrowingTree tree = new();
 
+    /// <summary>From a size that no test reaches: the answer is always the size that was cosigned.</summary>
+    private readonly Lazy<string> ahead;
+
+    public WitnessTests() => ahead = new Lazy<string>(() => new AddCheckpointRequest(900, [tree.Root(1)], Head(1_000)).Write());
+
     public void Dispose()
     {
         client.Dispose();
@@ -55,16 +60,22 @@ public sealed class WitnessTests : IDisposable
             var known = await Size(url);
             known.ShouldBeGreaterThanOrEqualTo(answered, $"round {round}");
 
-            using var killed = new CancellationTokenSource();
-            var growing = Task.Run(() => Grow(url, known, size => answered = size));
+            var enough = new TaskCompletionSource();
+            var until = known + 3 + (3 * round);
+            var growing = Task.Run(() => Grow(url, known, size =>
+            {
+                answered = size;
+                if (size >= until)
+                    enough.TrySetResult();
+            }));
             var asking = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Ask(url))));
-            await Task.Delay(150 + (round * 70));
+            await Task.WhenAny(enough.Task, growing, asking);
             witness.Signal("KILL");
             await Task.WhenAll(growing, asking);
             await witness.End();
         }
 
-        answered.ShouldBeGreaterThan(20);
+        answered.ShouldBeGreaterThanOrEqualTo(5 * 3);
     }
 
     [Fact]
@@ -142,7 +153,7 @@ public sealed class WitnessTests : IDisposable
         try
         {
             while (true)
-                (await Send(url, 1, 1_000)).Status.ShouldBeOneOf(HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity);
+                (await Size(url)).ShouldBeGreaterThan(-1);
         }
         catch (HttpRequestException)
         {
@@ -152,7 +163,7 @@ public sealed class WitnessTests : IDisposable
 
     private async Task<int> Size(string url)
     {
-        var (status, body) = await Send(url, 900, 1_000);
+        var (status, body) = await Post(url, ahead.Value);
         status.ShouldBe(HttpStatusCode.Conflict, body);
         return int.Parse(body);
     }
@@ -160,7 +171,11 @@ public sealed class WitnessTests : IDisposable
     private async Task<(HttpStatusCode Status, string Body)> Send(string url, int oldSize, int newSize)
     {
         var proof = await ConsistencyProof.Make(oldSize, newSize, tree, CancellationToken.None);
-        var request = new AddCheckpointRequest(oldSize, proof, Head(newSize)).Write();
+        return await Post(url, new AddCheckpointRequest(oldSize, proof, Head(newSize)).Write());
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> Post(string url, string request)
+    {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(request));
         using var answer = await client.PostAsync(url + AddCheckpointRequest.Path, content);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
@@ -169,7 +184,7 @@ public sealed class WitnessTests : IDisposable
     private SignedNote Head(int size) => SignedNote.Sign(new Checkpoint(log.Verifier.Name, size, tree.Root(size)).Text, [log]);
 }
 
-/// <summary>A tree whose leaves are numbers, at any size up to a thousand.</summary>
+/// <summary>A tree whose leaves are numbers, at any size.</summary>
 internal sealed class GrowingTree : INodeSource
 {
     public TreeHash Root(int size) => Over(0, size);
