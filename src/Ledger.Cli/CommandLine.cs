@@ -53,6 +53,7 @@ public static class CommandLine
         InstitutionVerb.Build(terminal),
         DiffVerbs.Directory(terminal),
         SummaryVerb.Build(terminal),
+        EditionVerb.Build(terminal),
         DecisionVerb.Build(terminal),
         LogVerb.Build(terminal),
         VerifyVerb.Build(terminal),

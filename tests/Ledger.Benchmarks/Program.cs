@@ -55,6 +55,7 @@ static async Task<IReadOnlyList<Measurement>> Measure(Bench bench, CancellationT
             [.. appends.Select(one => one.Batches()), .. appends.Select(one => one.Bulk())], cancellation),
         .. await bench.Rounds(rows.RawCopy(cancellation), imports, cancellation),
         .. await WholeBenchmarks.RebuildsAndQuestions(bench, cancellation),
+        .. await ReplayBenchmarks.Of(bench, cancellation),
     ];
 
     IEnumerable<Trial> Commands(int callers, int commands) =>

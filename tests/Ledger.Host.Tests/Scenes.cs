@@ -88,6 +88,34 @@ public static class Scenes
         return id;
     }
 
+    /// <summary>
+    /// A participation provided by an institution, claimed on 2024-06-30 and recognised on 2024-07-01 for the year 2024.
+    /// </summary>
+    public static async Task<Guid> Recognised(this RunningLedger ledger, decimal hours, string provider, Guid? of = null)
+    {
+        var (person, entry) = (of ?? Guid.NewGuid(), Guid.NewGuid());
+        var account = $"/credit-accounts/{person}/2024/entries";
+        await ledger.Done(account, new
+        {
+            entry,
+            on = "2024-06-30",
+            by = "institution",
+            said = new
+            {
+                form = "course",
+                subject = "professional",
+                hours,
+                activity = $"合成培训 {entry:N}"[..12],
+                provider,
+                from = "2024-06-01",
+                to = "2024-06-30",
+                division = "360100",
+            },
+        });
+        await ledger.Done($"{account}/{entry}/recognition", new { hours, on = "2024-07-01", by = ProvincialHr });
+        return person;
+    }
+
     public static async Task<JsonElement> Done(this RunningLedger ledger, string path, object body, string? key = null)
     {
         using var answer = await ledger.Post(path, body, key);

@@ -8,7 +8,8 @@ namespace Ledger.Projections.AnnualSummaries;
 /// <summary>
 /// The yearly figures as they were known at a position, or of what was in force by a day: the accounts concerned are folded from their
 /// streams and counted by the same code as the live tables. Which accounts those are, the credit-hour database says: it keeps every entry
-/// that was ever claimed, and an entry's place never changes, so it names at least all that are wanted.
+/// that was ever claimed, and an entry's place never changes, so it names at least all that are wanted. (An entry is claimed once: the desk
+/// refuses a second claim under its id, and one that a foreign program wrote at another place would not be looked for there.)
 /// </summary>
 public sealed class PastSummaries(NpgsqlDataSource database)
 {

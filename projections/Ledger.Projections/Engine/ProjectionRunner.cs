@@ -128,6 +128,17 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
         CancellationToken cancellation) =>
         new Refold(database, Named(name), progress).Run(position, refolded => ask(new RefoldedRows(refolded)), cancellation);
 
+    /// <summary>The live rows as they stand at one position, for whatever is asked of them there.</summary>
+    /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
+    public async Task<T> Now<T>(string name, Func<ReadModelRows, Task<T>> ask, CancellationToken cancellation)
+    {
+        var projection = Named(name);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var (_, position) = await Generations.Read(connection, Generations.Live(projection), cancellation);
+        return await ask(new ReadModelRows(projection, connection, Generations.Live(projection), position));
+    }
+
     private IProjection Named(string name) =>
         Projections.FirstOrDefault(projection => projection.Name == name)
         ?? throw new KeyNotFoundException(

@@ -53,7 +53,8 @@ internal sealed class Refold(NpgsqlDataSource database, IProjection projection, 
 
     private async Task<List<string>> Schemas(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select nspname from pg_namespace where nspname ~ ('^' || $1 || '[0-9]+$')", connection);
+        await using var command = new NpgsqlCommand(
+            "select nspname from pg_namespace where nspname ~ ('^' || $1 || '[0-9]+$')", connection);
         command.With(NpgsqlDbType.Text, Prefix);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var schemas = new List<string>();

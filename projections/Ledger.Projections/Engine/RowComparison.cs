@@ -96,7 +96,8 @@ internal static class RowComparison
 
         public async Task<long> Count(string schema, CancellationToken cancellation)
         {
-            await using var command = new NpgsqlCommand($"select count(*) from {schema}.{Table}", Refolded.Connection) { CommandTimeout = 0 };
+            await using var command = new NpgsqlCommand($"select count(*) from {schema}.{Table}", Refolded.Connection);
+            command.CommandTimeout = 0;
             return (long)(await command.ExecuteScalarAsync(cancellation))!;
         }
 
@@ -142,8 +143,15 @@ internal static class RowComparison
                 [.. columns.Where(column => fault != RowFault.Changed || column.Stands != column.Folded)]);
         }
 
-        private static Dictionary<string, string?>? Values(string? json) => json is null ? null : JsonDocument.Parse(json).RootElement
-            .EnumerateObject().ToDictionary(
-                part => part.Name, part => part.Value.ValueKind == JsonValueKind.Null ? null : part.Value.ToString(), StringComparer.Ordinal);
+        private static Dictionary<string, string?>? Values(string? json)
+        {
+            if (json is null)
+                return null;
+            using var row = JsonDocument.Parse(json);
+            return row.RootElement.EnumerateObject().ToDictionary(
+                part => part.Name,
+                part => part.Value.ValueKind == JsonValueKind.Null ? null : part.Value.ToString(),
+                StringComparer.Ordinal);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Ledger.Application.Codes;
 using Ledger.Application.Commands;
 using Ledger.Application.Deadlines;
 using Ledger.Application.Dossiers;
+using Ledger.Application.Editions;
 using Ledger.Application.Engines;
 using Ledger.Application.Messages;
 using Ledger.Application.People;
@@ -69,6 +70,8 @@ public sealed class LedgerSystem : IAsyncDisposable
         CreditHours = new CreditHoursQueries(Database, YearRule.From(Rules));
         AnnualSummaries = new AnnualSummaryQueries(Database);
         YearlyFigures = new YearlyFigures(AnnualSummaries, new PastSummaries(Database));
+        EditionReading = new EditionReading(Store, Database);
+        Editions = new EditionDesk(Store, Desk, Projections, EditionReading, Time);
         Differences = new Differences(Store, Projections, Directory, CreditHours);
     }
 
@@ -136,6 +139,12 @@ public sealed class LedgerSystem : IAsyncDisposable
     public YearlyFigures YearlyFigures { get; }
 
     public Differences Differences { get; }
+
+    /// <summary>Published statistics as they are told.</summary>
+    public EditionReading EditionReading { get; }
+
+    /// <summary>Publishes, restates and verifies them.</summary>
+    public EditionDesk Editions { get; }
 
     /// <summary>
     /// Opens the ledger that the settings name: starts or joins its private server where no database is given, and brings the

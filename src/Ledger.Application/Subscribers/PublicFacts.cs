@@ -4,9 +4,9 @@ using Ledger.Domain.Kernel;
 namespace Ledger.Application.Subscribers;
 
 /// <summary>
-/// Which facts may leave the process: those about institutions, decisions, published lists and statistics, as the public pages tell them, less the
-/// two that name a person by random id. Facts about anybody's hours never do. An alias that this program does not know is not public,
-/// for it cannot be told whom it is about.
+/// Which facts may leave the process: those about institutions, decisions, published lists and statistics, as the public pages tell them,
+/// less the two that name a person by random id. Facts about anybody's hours never do. An alias that this program does not know is not
+/// public, for it cannot be told whom it is about.
 /// </summary>
 public static class PublicFacts
 {

@@ -32,7 +32,11 @@ internal static class DiffVerbs
         var kind = new Option<string?>("--kind") { Description = "public, professional, online or published.", HelpName = "KIND" };
         kind.AcceptOnlyFromAmong("public", "professional", "online", "published");
         var list = new Option<string?>("--list") { Description = "A published list.", HelpName = "ID" };
-        var division = new Option<string?>("--division") { Description = "Six digits, with all beneath, or a region's name.", HelpName = "CODE" };
+        var division = new Option<string?>("--division")
+        {
+            Description = "Six digits, with all beneath, or a region's name.",
+            HelpName = "CODE",
+        };
         var points = new PointFlags();
         var json = Flags.Json();
         var diff = new Command("diff", "Entries that are not the same at two points.") { kind, list, division, json };
@@ -138,7 +142,9 @@ internal static class DiffVerbs
     /// <summary>The flags that name two points.</summary>
     private sealed class PointFlags
     {
-        private readonly Option<DiffPoint?> from = Flags.Point("--from", "A position or time (what was known), or a day (what was in force).");
+        private readonly Option<DiffPoint?> from =
+            Flags.Point("--from", "A position or time (what was known), or a day (what was in force).");
+
         private readonly Option<DiffPoint?> to = Flags.Point("--to", "The same.");
         private readonly Option<DateOnly?> validAt = Flags.Day("--valid-at", "For positions and times: the day in force that is compared.");
         private readonly Option<KnownAt?> knownAt = Flags.KnownAt();

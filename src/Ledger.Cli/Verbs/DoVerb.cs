@@ -68,12 +68,12 @@ internal static class DoVerb
     {
         var (command, problem) = CommandBody.Parse(await Body(terminal, file, cancellation), useCase.Command, NothingFromPath);
         if (problem is not null)
-            return Tell(terminal, problem, json);
+            return ProblemLines.Write(terminal, problem, json);
 
         await using var ledger = await Ledgers.Open(cancellation);
         var answer = await ledger.Desk.Handle(command!, context, cancellation);
         if (AnswerProblems.Of(answer) is { } refused)
-            return Tell(terminal, refused, json);
+            return ProblemLines.Write(terminal, refused, json);
 
         await ledger.CatchUp(cancellation);
         Tell(terminal, (CommandAnswer.Done)answer, json);
@@ -112,23 +112,4 @@ internal static class DoVerb
     }
 
     private static string Count(int facts) => facts == 1 ? "1 fact" : $"{facts} facts";
-
-    private static int Tell(Terminal terminal, Problem problem, bool json)
-    {
-        if (json)
-        {
-            terminal.WriteJson(problem);
-            return ExitCodes.Problems;
-        }
-
-        string?[] lines = [$"{problem.Title}: {problem.Detail} ({problem.Code})", problem.DetailEn, Cited(problem), problem.Mend];
-        foreach (var line in lines.OfType<string>())
-            terminal.Error.WriteLine(line);
-        foreach (var error in problem.Errors ?? [])
-            terminal.Error.WriteLine($"  {error.Field}: {error.Message} ({error.Code})");
-        return ExitCodes.Problems;
-    }
-
-    private static string? Cited(Problem problem) =>
-        problem.Article is null ? null : $"{problem.Article}（{problem.DocumentNumber}）：{problem.Words}";
 }

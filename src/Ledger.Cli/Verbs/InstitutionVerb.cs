@@ -8,7 +8,9 @@ using Ledger.Projections.Directory;
 
 namespace Ledger.Cli.Verbs;
 
-/// <summary><c>ledger institution show|history|diff</c>: as it was in force on a day, as the ledger knew it at a position or time.</summary>
+/// <summary>
+/// <c>ledger institution show|history|diff</c>: as it was in force on a day, as the ledger knew it at a position or time.
+/// </summary>
 internal static class InstitutionVerb
 {
     public static Command Build(Terminal terminal) => new("institution", "One institution on two times.")

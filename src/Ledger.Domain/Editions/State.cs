@@ -22,11 +22,13 @@ public sealed record YearEditions(Held<Edition> Editions)
     public YearEditions Evolve(IFact fact) => fact switch
     {
         EditionPublished said => Add(new Edition(
-            Editions.Count + 1, said.Act, said.Projection, said.ProjectionVersion, said.Position, said.Rows, said.Sha256, said.Title, null)),
+            Next, said.Act, said.Projection, said.ProjectionVersion, said.Position, said.Rows, said.Sha256, said.Title, null)),
         EditionRestated said => Add(new Edition(
-            Editions.Count + 1, said.Act, said.Projection, said.ProjectionVersion, said.Position, said.Rows, said.Sha256, said.Title, said)),
+            Next, said.Act, said.Projection, said.ProjectionVersion, said.Position, said.Rows, said.Sha256, said.Title, said)),
         _ => this,
     };
+
+    private int Next => Editions.Count + 1;
 
     private YearEditions Add(Edition edition) => new(Editions.Add(edition));
 }

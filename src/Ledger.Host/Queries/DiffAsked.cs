@@ -53,11 +53,13 @@ public static class DiffAsked
     }
 
     /// <returns>The page of the directory's difference and whether it is the same for ever, or what is wrong with the question.</returns>
-    public static async Task<(DirectoryDiffPage? Page, bool IsFixed, Problem? Problem)> Directory(HttpContext context, LedgerSystem ledger)
+    public static async Task<(DirectoryDiffPage? Page, bool IsFixed, Problem? Problem)> Directory(
+        HttpContext context, LedgerSystem ledger)
     {
         var cancellation = context.RequestAborted;
         var read = new QueryReader(context.Request.Query);
-        var (kind, list) = (read.OneOf("kind", "public", "professional", "online", "published"), read.Text("list", HostLimits.IdCharacters));
+        var kind = read.OneOf("kind", "public", "professional", "online", "published");
+        var list = read.Text("list", HostLimits.IdCharacters);
         var (division, limit) = (read.Text("division", 40), read.Rows("limit"));
         DiffCursor? cursor = null;
         if (read.Text("cursor", HostLimits.CursorCharacters) is { } text

@@ -21,7 +21,7 @@ public sealed record HistoryAnswer(string Stream, long Version, DateOnly? ValidA
 public sealed class InstitutionQueries(LedgerSystem ledger)
 {
     /// <summary>How long a read waits for the directory to come up to the facts that its own stream has already.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = ReadModelReach.Patience;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <param name="at">The directory must have come to its position.</param>

@@ -22,6 +22,7 @@ public static class QueryEndpoints
         routes.MapFigures(ledger);
         routes.MapLists(ledger, lists);
         routes.MapDiffs(ledger);
+        routes.MapEditions(ledger);
     }
 
     private static void MapDirectory(this IEndpointRouteBuilder routes, LedgerSystem ledger, InstitutionQueries institutions)

@@ -8,9 +8,11 @@ namespace Ledger.Benchmarks.Measuring;
 /// <param name="Batches">Appends of 100 events by one caller.</param>
 /// <param name="People">Of the synthetic year that is imported and rebuilt.</param>
 /// <param name="Searches">Questions to the directory.</param>
-internal sealed record Sizes(int Runs, int BulkEvents, int SingleAppends, int SharedAppends, int Batches, int People, int Searches)
+/// <param name="Replays">Replays of one institution, and drawings of its page.</param>
+internal sealed record Sizes(
+    int Runs, int BulkEvents, int SingleAppends, int SharedAppends, int Batches, int People, int Searches, int Replays)
 {
-    public static Sizes Quick { get; } = new(3, 20_000, 200, 1_600, 50, 1_000, 300);
+    public static Sizes Quick { get; } = new(3, 20_000, 200, 1_600, 50, 1_000, 300, 50);
 
-    public static Sizes Full { get; } = new(5, 100_000, 1_000, 16_000, 300, 20_000, 2_000);
+    public static Sizes Full { get; } = new(5, 100_000, 1_000, 16_000, 300, 20_000, 2_000, 300);
 }

@@ -134,7 +134,10 @@ public static class SnapshotFacts
         Of(act => new EditionPublished(act, 2024, "annual-summaries", 1, 1_234, 56, Digest, "2024年度继续教育统计")),
         Of(act => new EditionRestated(
                 act, 2024, "annual-summaries", 1, 2_345, 57, OtherDigest, "2024年度继续教育统计", 1, "补录后重新汇总",
-                [new FigureChange("division:360100", "hours.course.public", 8.5m, 12m), new FigureChange("institution:i1", "persons", null, 1)],
+                [
+                    new FigureChange("division:360100", "hours.course.public", 8.5m, 12m),
+                    new FigureChange("institution:i1", "persons", null, 1),
+                ],
                 2),
             act => new EditionRestated(
                 act, 2024, "annual-summaries", 1, 2_345, 57, OtherDigest, "2024年度继续教育统计", 1, "补录后重新汇总", [], 0)),

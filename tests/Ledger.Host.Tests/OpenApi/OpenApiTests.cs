@@ -13,6 +13,8 @@ public sealed class OpenApiTests(RunningLedger ledger)
         "/api/v1/annual-summaries/institutions/{institution}/{year}", "/api/v1/annual-summaries/regions/{division}/{year}",
         "/api/v1/lists", "/api/v1/lists/{list}/editions",
         "/api/v1/lists/{list}/editions/{edition}/changes", "/api/v1/projections", "/health/live", "/health/ready",
+        "/api/v1/institutions/diff", "/api/v1/institutions/{institution}/diff", "/api/v1/credit-hours/{person}/{year}/diff",
+        "/api/v1/editions", "/api/v1/editions/{year}",
     ];
 
     private static readonly string[] Subscriptions =
@@ -78,7 +80,7 @@ public sealed class OpenApiTests(RunningLedger ledger)
         var edition = operation.GetProperty("parameters").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "edition");
         edition.GetProperty("description").GetString()!.ShouldContain("版本");
         edition.GetProperty("schema").GetProperty("format").GetString().ShouldBe("date");
-        Parameters(operation, "query").ShouldBe(["cursor", "limit"], ignoreOrder: true);
+        Parameters(operation, "query").ShouldBe(["knownAt", "cursor", "limit"], ignoreOrder: true);
     }
 
     [Fact]

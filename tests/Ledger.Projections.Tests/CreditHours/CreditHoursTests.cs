@@ -92,7 +92,8 @@ public sealed class CreditHoursTests
             foreach (var known in new long?[] { null, 1, steps.Length / 2, steps.Length - 1 })
             {
                 var facts = steps.Take((int)(known ?? steps.Length)).Where(step => step.Person == person && step.Year == year);
-                Compare(await ledger.CreditHours.Year(person, year, known, null, Never), CreditAccount.Fold(facts.Select(step => step.Fact)));
+                Compare(
+                    await ledger.CreditHours.Year(person, year, known, null, Never), CreditAccount.Fold(facts.Select(step => step.Fact)));
             }
         }
 

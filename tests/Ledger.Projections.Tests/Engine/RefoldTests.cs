@@ -53,7 +53,8 @@ public sealed class RefoldTests
     public async Task Many_differences_are_all_counted_and_the_first_are_told()
     {
         await using var ledger = await Written();
-        await ledger.AppendAll(Enumerable.Range(0, 60).Select(_ => (Said.Credits(Guid.NewGuid()), Said.RecognisedClaim(Guid.NewGuid(), 8))));
+        await ledger.AppendAll(Enumerable.Range(0, 60)
+            .Select(_ => (Said.Credits(Guid.NewGuid()), Said.RecognisedClaim(Guid.NewGuid(), 8))));
         await ledger.CatchUp();
         await ledger.Lines("update credit_hours.person_year set total = total + 0.5 returning person::text");
 

@@ -5,7 +5,9 @@ using Ledger.Projections.Directory;
 
 namespace Ledger.Application.TwoTimes.Diffs;
 
-/// <summary>Snapshots of what can be compared. Values are as the interface writes them, so that a difference can be looked up again.</summary>
+/// <summary>
+/// Snapshots of what can be compared. Values are as the interface writes them, so that a difference can be looked up again.
+/// </summary>
 public static class SnapshotsOf
 {
     /// <summary>An institution on a day: what it says of itself, its listings, and its places on published lists.</summary>
