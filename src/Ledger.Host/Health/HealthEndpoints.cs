@@ -22,9 +22,11 @@ public sealed record LiveAnswer(string Status);
 /// <param name="LagEvents">Events that the slowest read model is behind; null when that cannot be asked.</param>
 /// <param name="Messages">What the outbox holds; null when that cannot be asked.</param>
 /// <param name="Reactions">How far it is known what is to be sent; null when that cannot be asked.</param>
+/// <param name="SealedTo">The size of the newest checkpoint; null when that cannot be asked.</param>
 public sealed record ReadyAnswer(
     string Status, string Engine, bool Database, long? LagEvents, IReadOnlyList<string> Reasons,
-    IReadOnlyList<ProjectionStatus> Projections, MessageCounts? Messages, ReactionStatus? Reactions);
+    IReadOnlyList<ProjectionStatus> Projections, MessageCounts? Messages, ReactionStatus? Reactions,
+    long? SealedTo);
 
 public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projections, long Position);
 
@@ -68,12 +70,14 @@ public static class HealthEndpoints
             var messages = await ledger.Messages.Count(cancellation);
             var reactions = await ledger.Reactions.Status(cancellation);
             reasons.AddRange(Reasons(messages, reactions, ledger.Time.GetUtcNow()));
+            var sealedTo = (await ledger.Log.Latest(cancellation))?.Size ?? 0;
+            reasons.AddRange(Unsealed(await ledger.Store.Head(cancellation) - sealedTo, ledger.Sealing.Refused));
             var status = reasons.Count == 0 ? "ready" : "notReady";
-            return new ReadyAnswer(status, ledger.Engine, true, lag, reasons, statuses, messages, reactions);
+            return new ReadyAnswer(status, ledger.Engine, true, lag, reasons, statuses, messages, reactions, sealedTo);
         }
         catch (DbException)
         {
-            return new ReadyAnswer("notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], [], null, null);
+            return new ReadyAnswer("notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], [], null, null, null);
         }
     }
 
@@ -89,6 +93,14 @@ public static class HealthEndpoints
             yield return $"由事实产生消息的工作已停止：{where}";
         if (reactions.Lag > HostLimits.ReadyLagEvents)
             yield return $"由事实产生消息的工作落后 {reactions.Lag} 条事实，超过 {HostLimits.ReadyLagEvents} 条";
+    }
+
+    private static IEnumerable<string> Unsealed(long waiting, string? refused)
+    {
+        if (refused is not null)
+            yield return $"账本不再封存：{refused}";
+        if (waiting > HostLimits.ReadyLagEvents)
+            yield return $"封存落后 {waiting} 条事实，超过 {HostLimits.ReadyLagEvents} 条";
     }
 
     private static IResult Answer<T>(HttpContext context, T answer, int status)

@@ -39,6 +39,7 @@ public static class PageEndpoints
         Page(routes, "/lists/{list}/{edition}", context => ListPages.Edition(context, ledger, lists));
         Page(routes, "/editions", context => EditionPages.All(context, ledger));
         Page(routes, "/editions/{year}", context => EditionPages.One(context, ledger));
+        Page(routes, "/log", context => LogPages.One(context, ledger));
         Page(routes, "/law", _ => Task.FromResult(PageResult.Of<LawPage>((nameof(LawPage.Pack), ledger.Rules))));
     }
 

@@ -73,11 +73,10 @@ public sealed class SealedLog(NpgsqlDataSource database, IEventStore store, LogI
         return EntryBundle.Write(entries);
     }
 
-    /// <summary>The leaf of one event; null for one that is not sealed.</summary>
+    /// <summary>The leaf of one event, sealed already or still to be: it will be no other. Null where there is no event.</summary>
     public async Task<(RecordedEvent Recorded, ReadOnlyMemory<byte> Leaf)?> Entry(long position, CancellationToken cancellation)
     {
-        if (position < 1 || await Latest(cancellation) is not { } latest || latest.Size < position
-            || await store.ReadBatch(position - 1, 1, cancellation) is not [var recorded])
+        if (position < 1 || await store.ReadBatch(position - 1, 1, cancellation) is not [var recorded])
             return null;
         return (recorded, new LeafWriter(Identity.Source).Write(recorded).ToArray());
     }

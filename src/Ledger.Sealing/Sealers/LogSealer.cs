@@ -47,6 +47,9 @@ public sealed class LogSealer : IDisposable
         leaves = new LeafWriter(identity.Source);
     }
 
+    /// <summary>Why this process does not seal, since its last try; null while it does.</summary>
+    public string? Refused { get; private set; }
+
     /// <summary>Seals all that is recorded as of the call. Harmless to repeat.</summary>
     /// <returns>How many events are sealed now; fewer than are recorded when another process is sealing.</returns>
     /// <exception cref="SealingException">The log may not be signed as it stands.</exception>
@@ -58,12 +61,14 @@ public sealed class LogSealer : IDisposable
             while (true)
             {
                 var (sealedTo, more) = await Step(cancellation);
+                Refused = null;
                 if (!more)
                     return sealedTo;
             }
         }
-        catch
+        catch (Exception error)
         {
+            Refused = (error as SealingException)?.Message ?? Refused;
             // What was grown in memory may not be what is in the tables.
             growth = null;
             throw;
