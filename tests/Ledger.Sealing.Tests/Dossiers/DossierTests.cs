@@ -108,8 +108,8 @@ public sealed class DossierTests : IAsyncLifetime
         lines.RemoveAt(lines.Count - 1);
         File.WriteAllText(Path.Combine(folder, DossierFiles.Entries), string.Concat(lines.Select(line => line + "\n")));
         using var stranger = SigningKey.Generate(LogScene.Identity.Origin, SignatureSuites.All[0]);
-        SignedNote.TryParse(File.ReadAllBytes(Path.Combine(folder, DossierFiles.Manifest)), out var note, out _);
-        DossierManifest.TryParse(note!.Text, out var manifest, out _);
+        SignedNote.TryParse(File.ReadAllBytes(Path.Combine(folder, DossierFiles.Manifest)), out var note, out _).ShouldBeTrue();
+        DossierManifest.TryParse(note!.Text, out var manifest, out _).ShouldBeTrue();
         var forged = manifest! with { Entries = lines.Count };
         File.WriteAllText(Path.Combine(folder, DossierFiles.Manifest), SignedNote.Sign(forged.Text, [stranger]).Write());
 

@@ -92,6 +92,6 @@ public sealed class LogKeysTests : IDisposable
         memory.Read().ShouldBe((17, root));
         File.WriteAllText(Path.Combine(folder, SignedMemory.FileName), "17 abc\n");
 
-        Should.Throw<SealingException>(memory.Read);
+        Should.Throw<SealingException>(() => memory.Read());
     }
 }

@@ -1,5 +1,7 @@
 using Ledger.EventStore;
+using Ledger.Sealing.Keys;
 using Ledger.Sealing.Leaves;
+using Ledger.Sealing.Sealers;
 using Ledger.Testing;
 using Ledger.Transparency.Tiles;
 using Npgsql;
@@ -49,9 +51,9 @@ internal static class TamperScene
         await LogScene.Migrate(database, cancellation);
         await using var store = new NpgsqlEventStore(database);
         await LogIdentity.Establish(database, LogScene.Identity, cancellation);
-        using var keys = Keys.LogKeys.Open(null, KeysFolder, LogScene.Identity.Origin);
-        using var sealer = new Sealing.Sealers.LogSealer(
-            database, store, LogScene.Identity, keys, KeysFolder, Sealing.Sealers.SealerOptions.Default, TimeProvider.System);
+        using var keys = LogKeys.Open(null, KeysFolder, LogScene.Identity.Origin);
+        using var sealer = new LogSealer(
+            database, store, LogScene.Identity, keys, KeysFolder, SealerOptions.Default, TimeProvider.System);
         for (var from = 0; from < Events; from += Apart)
         {
             await LogScene.Append(store, Apart, streams: 211);

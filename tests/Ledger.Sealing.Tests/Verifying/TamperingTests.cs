@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.EventStore;
+using Ledger.Sealing.Leaves;
 using Ledger.Sealing.Verifying;
 using Ledger.Transparency.Checkpoints;
 using Ledger.Transparency.Notes;
@@ -281,7 +282,7 @@ public sealed class TamperingTests : IAsyncLifetime
     private async Task MakeLeafAgree(long position)
     {
         var recorded = (await ((IEventStore)scene.Database.Store).ReadBatch(position - 1, 1, LogScene.Never))[0];
-        var leaf = new Leaves.LeafWriter(LogScene.Identity.Source).Hash(recorded);
+        var leaf = new LeafWriter(LogScene.Identity.Source).Hash(recorded);
         var at = (position - 1) % 256;
         await scene.Tamper($"""
             update ledger.tile_part
