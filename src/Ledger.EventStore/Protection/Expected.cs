@@ -14,10 +14,11 @@ public sealed record ExpectedTrigger(string Table, string Name, string Statement
 
 /// <summary>A function as the migrations made it.</summary>
 /// <param name="Name">With its schema; no two have the same.</param>
+/// <param name="Language">In which its body is written.</param>
 /// <param name="Body">Between its dollars, with LF line ends.</param>
 /// <param name="AsOwner">It runs with the rights of its owner, and finds names along a path of its own.</param>
 /// <param name="Source">Set, number and name of the step that wrote the body, for people.</param>
-public sealed record ExpectedFunction(string Name, string Body, bool AsOwner, string Source);
+public sealed record ExpectedFunction(string Name, string Language, string Body, bool AsOwner, string Source);
 
 /// <summary>What the steps of migrations leave behind to protect what was recorded: data, read from the steps themselves.</summary>
 /// <param name="Triggers">In the order in which they were made.</param>

@@ -13,14 +13,16 @@ internal static class FunctionCheck
         select n.nspname || '.' || p.proname, p.prosrc, p.prosecdef, coalesce(array_to_string(p.proconfig, '; '), ''),
           coalesce(pg_has_role(s.oid, p.proowner, 'MEMBER') and not s.rolsuper, false),
           coalesce(has_function_privilege(s.oid, p.oid, 'EXECUTE') and not s.rolsuper, false),
-          n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'
-        from pg_proc p join pg_namespace n on n.oid = p.pronamespace left join pg_roles s on s.rolname = '{ServiceRole.Name}'
+          n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', l.lanname::text
+        from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+        left join pg_roles s on s.rolname = '{ServiceRole.Name}'
         where n.nspname || '.' || p.proname = any($1)
         order by 1
         """;
 
     private sealed record Found(
-        string Name, string Body, bool AsOwner, string Settings, bool OwnedByService, bool ServiceMayCall, string Signature);
+        string Name, string Body, bool AsOwner, string Settings, bool OwnedByService, bool ServiceMayCall, string Signature,
+        string Language);
 
     public static async Task<IReadOnlyList<ProtectionFinding>> Run(
         NpgsqlConnection connection, Expected expected, CancellationToken cancellation)
@@ -30,7 +32,7 @@ internal static class FunctionCheck
             Query,
             row => new Found(
                 row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.GetBoolean(4), row.GetBoolean(5),
-                row.GetString(6)),
+                row.GetString(6), row.GetString(7)),
             cancellation,
             names)).ToLookup(one => one.Name);
         return [.. expected.Functions.SelectMany(one => Judge(one, found[one.Name].ToList()))];
@@ -46,7 +48,7 @@ internal static class FunctionCheck
             yield break;
         }
 
-        if (found.Body.ReplaceLineEndings("\n") != expected.Body)
+        if (found.Body.ReplaceLineEndings("\n") != expected.Body || found.Language != expected.Language)
             yield return Is("has another body than the one it was made with", again);
         if (found.AsOwner != expected.AsOwner)
             yield return Is(

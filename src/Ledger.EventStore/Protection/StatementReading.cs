@@ -5,7 +5,8 @@ namespace Ledger.EventStore.Protection;
 
 /// <summary>
 /// Reads triggers and functions out of the text of migrations, as these write them: lower case, names with their schemas, bodies in
-/// dollars. That every one is found is tested against the catalogue of a database that was migrated.
+/// dollars, events of a trigger in PostgreSQL's order (insert, delete, update, truncate). That every one is found is tested against
+/// the catalogue of a database that was migrated.
 /// </summary>
 internal static partial class StatementReading
 {
@@ -38,7 +39,8 @@ internal static partial class StatementReading
             else if (one.Groups["function"].Success)
             {
                 functions.RemoveAll(had => had.Name == Part("function"));
-                functions.Add(new(Part("function"), Part("body"), Part("kind").Contains(AsOwner, StringComparison.Ordinal), source));
+                var asOwner = Part("kind").Contains(AsOwner, StringComparison.Ordinal);
+                functions.Add(new(Part("function"), Language().Match(Part("kind")).Value, Part("body"), asOwner, source));
             }
         }
     }
@@ -64,6 +66,9 @@ internal static partial class StatementReading
         """,
         RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Statement();
+
+    [GeneratedRegex(@"(?<=language )\w+")]
+    private static partial Regex Language();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

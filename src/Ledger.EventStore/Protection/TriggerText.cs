@@ -4,7 +4,7 @@ namespace Ledger.EventStore.Protection;
 
 /// <summary>
 /// Compares a trigger's statement with the one that PostgreSQL makes of its catalogue. It writes parentheses, casts and quotes where we
-/// write none, keywords large, and otherwise the same words in the same order.
+/// write none, keywords large, and otherwise the same words in the same order. So no condition of ours may hang on parentheses.
 /// </summary>
 internal static partial class TriggerText
 {

@@ -52,7 +52,7 @@ public sealed class ExpectedTests
         var trigger = expected.Triggers.ShouldHaveSingleItem();
         (trigger.Name, trigger.Always, trigger.Enabling).ShouldBe(("two", true, "alter table a.t enable always trigger two"));
         trigger.Statement.ShouldBe("create trigger two after update of x, y on a.t for each statement execute function a.f()");
-        expected.Functions.ShouldBe([new("a.f", " begin return 2; end ", true, "'test' 0002 second")]);
+        expected.Functions.ShouldBe([new("a.f", "plpgsql", " begin return 2; end ", true, "'test' 0002 second")]);
     }
 
     private static async Task<List<string>> Lines(TestDatabase database, string sql)

@@ -113,6 +113,9 @@ public sealed class ProtectionTests : IAsyncLifetime
     [Theory]
     [InlineData("create or replace function ledger.refuse_change() returns trigger language plpgsql as 'begin return old; end'",
         "function ledger.refuse_change")]
+    [InlineData(
+        "create or replace function ledger.position_at(at timestamptz) returns bigint language sql stable as 'select 1::bigint'",
+        "function ledger.position_at")]
     [InlineData("alter function ledger.events_after_statement() security invoker", "function ledger.events_after_statement")]
     [InlineData("alter function ledger.reserve() set search_path = public", "function ledger.reserve")]
     [InlineData("alter function ledger.refuse_change() security definer", "function ledger.refuse_change")]
