@@ -14,11 +14,7 @@ public static class SnapshotsOf
     /// <param name="found">Null where nothing was known of it.</param>
     public static Snapshot Institution(InstitutionDetails? found) => found is null ? Snapshot.Empty : new Snapshot(
     [
-        new Thing("institution", found.Institution,
-        [
-            ("name", found.Name), ("host", found.Host), ("hostCreditCode", found.HostCreditCode), ("division", found.Division),
-            ("address", found.Address), ("website", found.Website),
-        ]),
+        .. Itself(found),
         .. found.Entries.Where(entry => IsInForce(entry.ValidFrom, entry.ValidTo, found.ValidAt)).Select(entry => Entry(entry, found)),
     ]);
 
@@ -42,6 +38,18 @@ public static class SnapshotsOf
             ("division", side.Division), ("region", side.Region), ("seat", side.Seat), ("level", side.Level),
         ]),
     ]);
+
+    /// <summary>Before its first day nothing is said of it: then it is not there.</summary>
+    private static IEnumerable<Thing> Itself(InstitutionDetails found)
+    {
+        (string Name, string? Value)[] fields =
+        [
+            ("name", found.Name), ("host", found.Host), ("hostCreditCode", found.HostCreditCode), ("division", found.Division),
+            ("address", found.Address), ("website", found.Website),
+        ];
+        if (fields.Any(field => field.Value is not null))
+            yield return new Thing("institution", found.Institution, fields);
+    }
 
     private static Thing Entry(EntryRange entry, InstitutionDetails found) => new(KindOf(entry.List), IdOf(entry.List, entry.Code),
     [
