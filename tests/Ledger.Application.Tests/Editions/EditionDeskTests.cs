@@ -23,7 +23,7 @@ public sealed class EditionDeskTests : IAsyncLifetime
     {
         database = await TestDatabase.CreateEmpty();
         var home = new LedgerHome(TestServer.TemporaryFolder());
-        ledger = await LedgerSystem.On(database.DataSource, home, TimeProvider.System, Never);
+        ledger = await LedgerSystem.On(database.ConnectionString, home, TimeProvider.System, Never);
         await Hours(3, 8m);
     }
 

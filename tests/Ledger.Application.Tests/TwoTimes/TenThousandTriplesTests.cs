@@ -30,7 +30,7 @@ public sealed class TenThousandTriplesTests
     {
         await using var database = await TestDatabase.CreateEmpty();
         var home = new LedgerHome(TestServer.TemporaryFolder());
-        await using var ledger = await LedgerSystem.On(database.DataSource, home, TimeProvider.System, Never);
+        await using var ledger = await LedgerSystem.On(database.ConnectionString, home, TimeProvider.System, Never);
         var history = new RandomHistory(seed);
         await history.Write(ledger);
         var facts = await Facts(ledger);

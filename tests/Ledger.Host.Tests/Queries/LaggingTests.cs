@@ -12,7 +12,7 @@ public sealed class LaggingTests
     {
         await using var database = await TestDatabase.CreateEmpty();
         var home = new LedgerHome(TestServer.TemporaryFolder());
-        await using var ledger = await LedgerSystem.On(database.DataSource, home, TimeProvider.System, CancellationToken.None);
+        await using var ledger = await LedgerSystem.On(database.ConnectionString, home, TimeProvider.System, CancellationToken.None);
         var options = new LedgerHostOptions(new Uri("http://127.0.0.1:0"), _ => { })
         {
             FollowsProjections = false,
