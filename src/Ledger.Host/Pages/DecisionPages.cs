@@ -48,7 +48,7 @@ internal static class DecisionPages
             (nameof(DecisionPage.Day), day),
             (nameof(DecisionPage.State), DecisionSteps.StateOf(decision)),
             (nameof(DecisionPage.Subject), subject),
-            (nameof(DecisionPage.SealedTo), (await ledger.Log.Latest(context.RequestAborted))?.Size ?? 0),
+            (nameof(DecisionPage.SealedTo), await LogPages.SealedTo(ledger, at, context.RequestAborted)),
             (nameof(DecisionPage.Steps), DecisionSteps.Of(decision, trail.Select(fact => fact.Story))),
             (nameof(DecisionPage.Known), KnownView.Of(replay.KnownAt, [.. facts.Select(fact => fact.Story)])));
     }

@@ -37,7 +37,7 @@ internal static class InstitutionPages
             (nameof(InstitutionPage.Known), KnownView.Of(history.Position, history.Facts)),
             (nameof(InstitutionPage.Terms), TermRow.Of(state, day < lastKnown ? day : lastKnown)),
             (nameof(InstitutionPage.History), RowWindow.Of(inForce, page, TimelineLimits.HistoryRows)),
-            (nameof(InstitutionPage.SealedTo), (await ledger.Log.Latest(cancellation))?.Size ?? 0),
+            (nameof(InstitutionPage.SealedTo), await LogPages.SealedTo(ledger, at, cancellation)),
             (nameof(InstitutionPage.TitleOf), titleOf),
             (nameof(InstitutionPage.Divisions), await ledger.Divisions.Read(cancellation)));
     }

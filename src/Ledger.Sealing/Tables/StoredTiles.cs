@@ -20,7 +20,8 @@ internal sealed class StoredTiles(NpgsqlDataSource database) : ITileSource
         ReadOnlyMemory<byte> hashes = await TilePartRows.Read(database, address.Level, address.Index, cancellation);
         if (hashes.Length == EntryBundle.Entries * TreeHash.Bytes)
             Keep((address.Level, address.Index), hashes);
-        return hashes.Length < bytes ? null : hashes[..bytes];
+        // The cast: a bare null would become an empty tile and not none.
+        return hashes.Length < bytes ? (ReadOnlyMemory<byte>?)null : hashes[..bytes];
     }
 
     /// <summary>Which are kept matters little: the upper levels come back at once, and reading one anew costs one look.</summary>

@@ -23,12 +23,12 @@ public sealed class NotificationTests
             ["id"] = recorded.Id.ToString(),
             ["source"] = Source.AbsoluteUri,
             ["type"] = "institution.renamed.v1",
-            ["time"] = "2024-03-05T04:00:00Z",
+            ["time"] = "2024-03-05T04:00:00.000000Z",
             ["datacontenttype"] = "application/json",
             ["subject"] = "institution-a",
             ["sequence"] = "0000000000000000042",
             ["streamversion"] = "3",
-            ["data"] = """{"act":{"on":"2024-03-05","by":"hr-360000"},"from":"甲","to":"乙"}""",
+            ["data"] = """{"act":{"by":"hr-360000","on":"2024-03-05"},"from":"甲","to":"乙"}""",
         }, ignoreOrder: true);
         notification.Id.ShouldBe(recorded.Id.ToString());
         Encoding.UTF8.GetString(notification.Body.Span).ShouldContain("甲");

@@ -44,6 +44,7 @@ public sealed partial class TimelinePageTests(RunningLedger ledger)
     public async Task Each_fact_leads_to_its_proof_and_its_record_and_says_when_it_was_told_late()
     {
         var id = await ledger.Listed("存证虚构中心");
+        await SealedLogs.LogTests.SealedTo(ledger);
         await ledger.CaughtUp();
         var facts = (await ledger.Get($"/api/v1/institutions/{id}/history")).GetProperty("facts");
 

@@ -92,17 +92,21 @@ public sealed class LogTests(RunningLedger ledger)
     {
         var institution = await ledger.Registered("虚构学院");
         var person = Guid.NewGuid();
-        await ledger.Done($"/credit-hours/{person}/2025/claims", new
+        await ledger.Done($"/credit-accounts/{person}/2025/entries", new
         {
             entry = Guid.NewGuid(),
-            form = "course",
-            subject = "public",
-            activity = "合成课程",
-            hours = 4,
-            from = "2025-03-01",
-            to = "2025-03-01",
-            division = "360000",
             on = "2025-03-02",
+            by = "institution",
+            said = new
+            {
+                form = "course",
+                subject = "public",
+                hours = 4,
+                activity = "合成课程",
+                from = "2025-03-01",
+                to = "2025-03-01",
+                division = "360100",
+            },
         });
         await Sealed();
         var hours = (await ledger.Ledger.Store.ReadStream($"credits-2025-{person:N}", EventStore.UpTo.Now, Never)).Events[0].Position;
