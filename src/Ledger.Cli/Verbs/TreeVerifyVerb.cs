@@ -35,10 +35,13 @@ internal static class TreeVerifyVerb
 
     private static Command Consistency(Terminal terminal)
     {
-        var (from, to) = (Flags.Number("--from", "The size of the earlier tree.", 0), Flags.Number("--to", "The size of the later tree.", 0));
-        var (fromRoot, toRoot) = (Hash("--from-root", "The root of the earlier tree."), Hash("--to-root", "The root of the later tree."));
+        var (from, fromRoot) = (Flags.Number("--from", "The size of the earlier tree.", 0), Hash("--from-root", "Its root."));
+        var (to, toRoot) = (Flags.Number("--to", "The size of the later tree.", 0), Hash("--to-root", "Its root."));
         var proof = Proof();
-        var verb = new Command("consistency", "That an earlier tree is the beginning of a later one.") { from, to, fromRoot, toRoot, proof };
+        var verb = new Command("consistency", "That an earlier tree is the beginning of a later one.")
+        {
+            from, fromRoot, to, toRoot, proof,
+        };
         foreach (var needed in new Option[] { from, to, fromRoot, toRoot })
             needed.Required = true;
         verb.SetAction(async (parsed, cancellation) => await Tell(terminal, ConsistencyProof.Verify(

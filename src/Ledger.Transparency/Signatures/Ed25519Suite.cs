@@ -25,7 +25,7 @@ public sealed class Ed25519Suite : ISignatureSuite
     {
         if (publicKey.Length != KeyBytes || signature.Length != SignatureBytes)
             return false;
-        using var key = LibCrypto.RawPublicKey(LibCrypto.Ed25519, 0, publicKey, KeyBytes);
+        using var key = LibCrypto.RawPublicKey(LibCrypto.Ed25519, 0, publicKey, (nuint)publicKey.Length);
         return Signing.Verify(Demand(key), digestName: null, signerId: [], message, signature);
     }
 
@@ -55,7 +55,7 @@ public sealed class Ed25519Suite : ISignatureSuite
     {
         if (seed.Length != KeyBytes)
             throw new ArgumentException($"An Ed25519 private key has {KeyBytes} bytes, not {seed.Length}.", nameof(seed));
-        return Demand(LibCrypto.RawPrivateKey(LibCrypto.Ed25519, 0, seed, KeyBytes));
+        return Demand(LibCrypto.RawPrivateKey(LibCrypto.Ed25519, 0, seed, (nuint)seed.Length));
     }
 
     private static KeyHandle Demand(KeyHandle key)

@@ -11,8 +11,10 @@ internal static partial class LibCrypto
     private const string Library = "libcrypto.so.3";
 
     static LibCrypto() => NativeLibrary.SetDllImportResolver(typeof(LibCrypto).Assembly, (name, assembly, path) =>
-        name == Library && !NativeLibrary.TryLoad(name, assembly, path, out _)
-        && NativeLibrary.TryLoad("libcrypto", assembly, path, out var other) ? other : 0);
+        name == Library
+        && (NativeLibrary.TryLoad(Library, assembly, path, out var found) || NativeLibrary.TryLoad("libcrypto", assembly, path, out found))
+            ? found
+            : 0);
 
     [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_public_key")]
     public static partial KeyHandle RawPublicKey(int type, nint engine, ReadOnlySpan<byte> key, nuint bytes);

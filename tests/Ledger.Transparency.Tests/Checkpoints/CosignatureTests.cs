@@ -84,6 +84,8 @@ public sealed class CosignatureTests
 
         Cosignature.Verify(NoteVector.Verifier("w2"), note.Text, note.Signatures[1]).Holds.ShouldBeFalse();
         Cosignature.Verify(NoteVector.Log, note.Text, note.Signatures[0]).Holds.ShouldBeFalse();
+        var renamed = VerifierKey.Of("w.example.cn", SignatureSuites.Ed25519, NoteVector.Verifier("w1").PublicKey.Span, isCosigner: true);
+        Cosignature.Verify(renamed, note.Text, note.Signatures[1]).Holds.ShouldBeFalse();
     }
 
     /// <summary>A cosignature is not a signature of the note by the same bytes, nor the other way round.</summary>

@@ -40,6 +40,18 @@ public sealed class Ed25519Tests
     public void Wrong_lengths_are_refused(int keyBytes, int signatureBytes) =>
         Suite.Verify(new byte[keyBytes], "m"u8, new byte[signatureBytes]).ShouldBeFalse();
 
+    /// <summary>A true key and signature with a byte more are another key and another signature.</summary>
+    [Fact]
+    public void A_byte_more_is_refused()
+    {
+        var (seed, publicKey) = Suite.Generate();
+        var signature = Suite.Sign(seed, "m"u8);
+
+        Suite.Verify(publicKey, "m"u8, signature).ShouldBeTrue();
+        Suite.Verify([.. publicKey, 0], "m"u8, signature).ShouldBeFalse();
+        Suite.Verify(publicKey, "m"u8, [.. signature, 0]).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(31)]

@@ -41,6 +41,8 @@ public sealed class SignatureSuitesTests
         {
             suite.Verify(new byte[suite.PublicKeyBytes], "m"u8, new byte[suite.SignatureBytes]).ShouldBeFalse();
             LibCrypto.PeekError().Value.ShouldBe((nuint)0);
+            suite.Verify(suite.Generate().Public, "m"u8, new byte[suite.SignatureBytes]).ShouldBeFalse();
+            LibCrypto.PeekError().Value.ShouldBe((nuint)0);
         }
     }
 }

@@ -95,6 +95,44 @@ public sealed class FileWitnessMemoryTests
         await Should.ThrowAsync<WitnessMemoryException>(() => memory.Recall(WitnessScene.Log.Verifier.Name, CancellationToken.None));
     }
 
+    /// <summary>Between two processes as within one; here they are two memories over one folder.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_two_steps_of_one_log_overlap(bool isOneProcess)
+    {
+        using var scene = new WitnessScene();
+        using var first = new FileWitnessMemory(scene.Folder, WitnessScene.Cosigner.Verifier);
+        using var second = new FileWitnessMemory(scene.Folder, WitnessScene.Cosigner.Verifier);
+        using var isIn = new ManualResetEventSlim();
+        using var letOut = new ManualResetEventSlim();
+        var done = new WitnessStep(null, new WitnessAnswer(WitnessAnswer.Ok, "text/plain", ""));
+        var isSecondIn = false;
+
+        var one = Task.Run(() => first.Exchange("log", _ => Stay(), CancellationToken.None));
+        isIn.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        var other = Task.Run(() => (isOneProcess ? first : second).Exchange("log", _ => Pass(), CancellationToken.None));
+        await second.Exchange("another log", _ => done, CancellationToken.None);
+        await Task.Delay(300);
+        isSecondIn.ShouldBeFalse();
+        letOut.Set();
+        await Task.WhenAll(one, other);
+        isSecondIn.ShouldBeTrue();
+
+        WitnessStep Stay()
+        {
+            isIn.Set();
+            letOut.Wait(TimeSpan.FromSeconds(30));
+            return done;
+        }
+
+        WitnessStep Pass()
+        {
+            isSecondIn = true;
+            return done;
+        }
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_written_answers_nothing()
     {
