@@ -48,11 +48,23 @@ internal sealed class TrustOptions
     {
         var given = Keys(parsed);
         if (parsed.GetValue(policy) is not { } file)
-            return given.Count == 0 ? null : TrustPolicy.OfLogKeys(given);
+            return given.Count == 0 ? null : Of(given);
         if (given.Count > 0)
             throw new Failure("--key and --policy: give one of them; a policy names its keys itself.");
-        return TrustPolicy.TryParse(File.ReadAllText(InputFile.Demand(file)), out var read, out var problem)
+        return TrustPolicy.TryParse(File.ReadAllBytes(InputFile.Demand(file)), out var read, out var problem)
             ? read
             : throw new Failure($"{file}: {problem}");
+    }
+
+    private static TrustPolicy Of(IReadOnlyList<VerifierKey> keys)
+    {
+        try
+        {
+            return TrustPolicy.OfLogKeys(keys);
+        }
+        catch (ArgumentException error)
+        {
+            throw new Failure($"--key: {error.Message}");
+        }
     }
 }
