@@ -3,15 +3,16 @@ using Ledger.Application.Engines;
 namespace Ledger.Benchmarks;
 
 /// <summary>What is asked for on the command line.</summary>
-internal sealed record BenchOptions(bool Quick, bool Json, IReadOnlyList<string> Engines)
+/// <param name="Sections">Those that are to be run, in their order.</param>
+internal sealed record BenchOptions(bool Quick, bool Json, IReadOnlyList<string> Engines, IReadOnlyList<Section> Sections)
 {
-    private const string Usage = "Usage: scripts/bench [--quick] [--json] [--engine NAME[,NAME]]";
+    private const string Usage = "Usage: scripts/bench [--quick] [--json] [--engine NAME[,NAME]] [--only PREFIX]";
 
     /// <returns>Null when the call is wrong; <paramref name="problem"/> says how.</returns>
     public static BenchOptions? Parse(IReadOnlyList<string> args, out string problem)
     {
         var compiled = EngineCatalog.Compiled.Select(engine => engine.Name).ToArray();
-        var options = new BenchOptions(false, false, [compiled[0]]);
+        var options = new BenchOptions(false, false, [compiled[0]], Benchmarks.Sections.All);
         problem = Usage;
         for (var at = 0; at < args.Count; at++)
         {
@@ -26,9 +27,18 @@ internal sealed record BenchOptions(bool Quick, bool Json, IReadOnlyList<string>
                 case "--engine" when at + 1 < args.Count:
                     options = options with { Engines = [.. args[++at].Split(',').Distinct()] };
                     break;
+                case "--only" when at + 1 < args.Count:
+                    options = options with { Sections = Named(args[++at]) };
+                    break;
                 default:
                     return null;
             }
+        }
+
+        if (options.Sections.Count == 0)
+        {
+            problem = $"No section begins like that. There are: {string.Join(", ", Benchmarks.Sections.All.Select(one => one.Name))}.";
+            return null;
         }
 
         if (options.Engines.FirstOrDefault(engine => !compiled.Contains(engine)) is not { } missing)
@@ -36,4 +46,7 @@ internal sealed record BenchOptions(bool Quick, bool Json, IReadOnlyList<string>
         problem = $"The engine '{missing}' is not in this build. In it: {string.Join(", ", compiled)}.";
         return null;
     }
+
+    private static IReadOnlyList<Section> Named(string prefix) =>
+        [.. Benchmarks.Sections.All.Where(one => one.Name.StartsWith(prefix, StringComparison.Ordinal))];
 }

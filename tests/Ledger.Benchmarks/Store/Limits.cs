@@ -55,6 +55,25 @@ internal static class Limits
             return commits / callers * callers;
         });
 
+    /// <summary>Every event's envelope and body in order, by binary COPY, looked at and thrown away.</summary>
+    public static async Task PlainRead(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        const string Copy = """
+            copy (select seq_id, stream_id, version, type, data, timestamp from public.mt_events order by seq_id) to stdout (format binary)
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var reader = await connection.BeginBinaryExportAsync(Copy, cancellation);
+        while (await reader.StartRowAsync(cancellation) > 0)
+        {
+            await reader.ReadAsync<long>(cancellation);
+            await reader.ReadAsync<string>(cancellation);
+            await reader.ReadAsync<long>(cancellation);
+            await reader.ReadAsync<string>(cancellation);
+            await reader.ReadAsync<string>(NpgsqlDbType.Jsonb, cancellation);
+            await reader.ReadAsync<DateTime>(cancellation);
+        }
+    }
+
     private static async Task WriteStreams(NpgsqlConnection connection, IReadOnlyList<StreamAppend> streams, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(CopyStreams, cancellation);

@@ -21,6 +21,13 @@ internal static class SyntheticEvents
         return streams;
     }
 
+    /// <summary>So many of them, recorded at once.</summary>
+    public static async Task Record(IEventStore store, int events, CancellationToken cancellation)
+    {
+        if (await store.BulkAppend(Streams(events), new EventMetadata("bench"), cancellation) is not AppendOutcome.Appended)
+            throw new InvalidOperationException("The store did not take the events.");
+    }
+
     public static StreamAppend Stream(int number, params IReadOnlyList<NewEvent> events) =>
         new($"credits-2024-{number:x32}", "credits", ExpectedVersion.NoStream, events);
 

@@ -3,9 +3,9 @@ using Ledger.Application.Composition;
 using Ledger.Application.HoursImport;
 using Ledger.Application.Samples;
 using Ledger.Benchmarks.Measuring;
+using Ledger.Benchmarks.Store;
 using Ledger.Projections;
 using Ledger.Projections.Directory;
-using Npgsql;
 
 namespace Ledger.Benchmarks.Whole;
 
@@ -44,7 +44,7 @@ internal static class WholeBenchmarks
         await ledger.Projections.CatchUp(cancellation);
         var head = await ledger.Store.Head(cancellation);
 
-        var read = await Repeat(bench, "limit: plain ordered binary read", head, () => PlainRead(ledger.Database, cancellation));
+        var read = await Repeat(bench, "limit: plain ordered binary read", head, () => Limits.PlainRead(ledger.Database, cancellation));
         var measurements = new List<Measurement> { read };
         foreach (var projection in ReadModels.All)
         {
@@ -74,25 +74,6 @@ internal static class WholeBenchmarks
         return Measurement.Of(name, "events/s", rates);
     }
 
-    /// <summary>Every event's envelope and body in order, by binary COPY, looked at and thrown away.</summary>
-    private static async Task PlainRead(NpgsqlDataSource database, CancellationToken cancellation)
-    {
-        const string Copy = """
-            copy (select seq_id, stream_id, version, type, data, timestamp from public.mt_events order by seq_id) to stdout (format binary)
-            """;
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var reader = await connection.BeginBinaryExportAsync(Copy, cancellation);
-        while (await reader.StartRowAsync(cancellation) > 0)
-        {
-            await reader.ReadAsync<long>(cancellation);
-            await reader.ReadAsync<string>(cancellation);
-            await reader.ReadAsync<long>(cancellation);
-            await reader.ReadAsync<string>(cancellation);
-            await reader.ReadAsync<string>(NpgsqlTypes.NpgsqlDbType.Jsonb, cancellation);
-            await reader.ReadAsync<DateTime>(cancellation);
-        }
-    }
-
     /// <summary>One question at a time, as one reader waits for it; milliseconds.</summary>
     private static async Task<IReadOnlyList<Measurement>> Questions(Bench bench, LedgerSystem ledger, CancellationToken cancellation)
     {
@@ -113,7 +94,7 @@ internal static class WholeBenchmarks
 
     private static Measurement Percentile(string name, List<double> sorted, int percent)
     {
-        var value = sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
+        var value = Percentiles.At(sorted, percent);
         return new Measurement(name, "ms", value, value, value);
     }
 }

@@ -1,0 +1,58 @@
+using Ledger.Benchmarks.Log;
+using Ledger.Benchmarks.Measuring;
+using Ledger.Benchmarks.Store;
+using Ledger.Benchmarks.Whole;
+
+namespace Ledger.Benchmarks;
+
+/// <summary>A part of the benchmarks that can be run without the others.</summary>
+/// <param name="Name">What <c>--only</c> picks it by, from its beginning.</param>
+internal sealed record Section(string Name, Func<Bench, CancellationToken, Task<IReadOnlyList<Measurement>>> Measure);
+
+/// <summary>All that is measured, in its order.</summary>
+internal static class Sections
+{
+    /// <summary>Callers that share a group commit.</summary>
+    private const int Sharing = 32;
+
+    public static IReadOnlyList<Section> All { get; } =
+    [
+        new("single", (bench, cancellation) => Singles(bench, 1, bench.Sizes.SingleAppends, cancellation)),
+        new("shared", (bench, cancellation) => Singles(bench, Sharing, bench.Sizes.SharedAppends, cancellation)),
+        new("bulk", Bulk),
+        new("import", Import),
+        new("read-models", WholeBenchmarks.RebuildsAndQuestions),
+        new("replay", ReplayBenchmarks.Of),
+        new("log-sealing", SealingBenchmarks.Of),
+        new("log-verifying", VerifyingBenchmarks.Of),
+        new("log-proofs", ProofBenchmarks.Of),
+        new("log-lag", LagBenchmarks.Of),
+    ];
+
+    private static Task<IReadOnlyList<Measurement>> Singles(Bench bench, int callers, int calls, CancellationToken cancellation) =>
+        bench.Rounds(
+            Limits.DurableCommits(callers, calls, cancellation),
+            [
+                .. Appends(bench, cancellation).Select(one => one.Single(callers, calls)),
+                .. bench.Engines.Select(engine => CommandBenchmarks.Changes(bench, engine, callers, calls, cancellation)),
+            ],
+            cancellation);
+
+    private static Task<IReadOnlyList<Measurement>> Bulk(Bench bench, CancellationToken cancellation)
+    {
+        var appends = Appends(bench, cancellation);
+        return bench.Rounds(
+            Limits.RawCopy(bench, cancellation),
+            [.. appends.Select(one => one.Batches()), .. appends.Select(one => one.Bulk())], cancellation);
+    }
+
+    private static async Task<IReadOnlyList<Measurement>> Import(Bench bench, CancellationToken cancellation)
+    {
+        var imports = bench.Engines.Select(engine => WholeBenchmarks.HoursImport(bench, engine, cancellation)).ToArray();
+        var rows = await ImportedRows.Of(bench, imports[0], cancellation);
+        return await bench.Rounds(rows.RawCopy(cancellation), imports, cancellation);
+    }
+
+    private static AppendBenchmarks[] Appends(Bench bench, CancellationToken cancellation) =>
+        [.. bench.Engines.Select(engine => new AppendBenchmarks(bench, engine, cancellation))];
+}
