@@ -102,6 +102,9 @@ public sealed class LedgerSystem : IAsyncDisposable
     /// <summary>The sealed log: checkpoints, tiles, proofs.</summary>
     public SealedLog Log => log.Log;
 
+    /// <summary>Whether the log's entries are served to everybody.</summary>
+    public bool LogEntriesForAll => log.EntriesForAll;
+
     /// <summary>The root at any position.</summary>
     public LogRoots Roots => log.Roots;
 

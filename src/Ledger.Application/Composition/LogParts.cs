@@ -20,12 +20,15 @@ public sealed class LogParts : IDisposable
         TimeProvider time)
     {
         Keys = keys;
+        EntriesForAll = settings.EntriesForAll;
         Sealer = new LogSealer(database, store, identity, keys, folder, settings.Sealing, time);
         Log = new SealedLog(database, store, identity);
         Roots = new LogRoots(database, store, identity);
     }
 
     public LogKeys Keys { get; }
+
+    public bool EntriesForAll { get; }
 
     public LogSealer Sealer { get; }
 

@@ -9,6 +9,14 @@ namespace Ledger.Application.Composition;
 /// <param name="Key">LEDGER_LOG_KEY; null for the file in the home. Secret.</param>
 public sealed record LogSettings(string? Origin, string? Key, SealerOptions Sealing)
 {
+    /// <summary>
+    /// LEDGER_LOG_ENTRIES is <c>all</c>: bundles of entries are served to whoever asks. They name persons by random ids, so that by default
+    /// they are for this machine alone.
+    /// </summary>
+    public bool EntriesForAll { get; init; }
+
+    public const string EntriesVariable = "LEDGER_LOG_ENTRIES";
+
     public const string OriginVariable = "LEDGER_LOG_ORIGIN";
     public const string EventsVariable = "LEDGER_SEAL_EVENTS";
     public const string SecondsVariable = "LEDGER_SEAL_SECONDS";
@@ -34,7 +42,15 @@ public sealed record LogSettings(string? Origin, string? Key, SealerOptions Seal
             throw new SettingException(OriginVariable, "is a name such as ledger.example.gov.cn/jiangxi, without spaces and plus signs.");
         var events = Number(variable, EventsVariable, 1, MostEvents) ?? SealerOptions.Default.Events;
         var seconds = Number(variable, SecondsVariable, 0.05, MostSeconds) ?? SealerOptions.Default.Longest.TotalSeconds;
-        return new LogSettings(origin, variable(LogKeys.Variable), new SealerOptions((int)events, TimeSpan.FromSeconds(seconds)));
+        return new LogSettings(origin, variable(LogKeys.Variable), new SealerOptions((int)events, TimeSpan.FromSeconds(seconds)))
+        {
+            EntriesForAll = variable(EntriesVariable) switch
+            {
+                null or "" or "local" => false,
+                "all" => true,
+                _ => throw new SettingException(EntriesVariable, "is local, for this machine alone, or all."),
+            },
+        };
     }
 
     private static bool IsNotOfName(char letter) => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter == '+';

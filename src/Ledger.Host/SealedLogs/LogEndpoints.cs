@@ -17,7 +17,8 @@ namespace Ledger.Host.SealedLogs;
 /// </summary>
 /// <remarks>
 /// Hashes, checkpoints and proofs are for everybody. Entries hold the facts themselves, among them the hours of persons by their random
-/// ids: until sign-in exists they are for this machine alone, as a person's hours are everywhere else; those of public facts are for all.
+/// ids: unless the operator says otherwise they are for this machine alone, as a person's hours are everywhere else; those of public
+/// facts are for all.
 /// </remarks>
 public static class LogEndpoints
 {
@@ -31,7 +32,9 @@ public static class LogEndpoints
         Get(routes, "/checkpoint", context => Checkpoint(context, ledger));
         Get(routes, "/checkpoint/{size:long}", context => CheckpointOf(context, ledger));
         Get(routes, "/keys", context => Keys(context, ledger));
-        Get(routes, "/tile/entries/{**rest}", context => Tile(context, ledger)).WithMetadata(LoopbackOnly.Required);
+        var entries = Get(routes, "/tile/entries/{**rest}", context => Tile(context, ledger));
+        if (!ledger.LogEntriesForAll)
+            entries.WithMetadata(LoopbackOnly.Required);
         Get(routes, "/tile/{level:int}/{**rest}", context => Tile(context, ledger));
         Get(routes, "/proof/{position:long}", context => Proof(context, ledger));
         Get(routes, "/entry/{position:long}", context => Entry(context, ledger));
@@ -76,7 +79,7 @@ public static class LogEndpoints
     {
         if (Number(context, "position") is not { } position || await ledger.Log.Entry(position, context.RequestAborted) is not { } entry)
             return NotSealed("没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
-        var isPublic = PublicFacts.IsPublic(entry.Recorded.Type);
+        var isPublic = ledger.LogEntriesForAll || PublicFacts.IsPublic(entry.Recorded.Type);
         if (!isPublic && LoopbackGuard.Judge(context.Connection.RemoteIpAddress, context.Request) is { } problem)
             return new ProblemResult(problem);
         return new LogAnswer(
