@@ -77,7 +77,10 @@ internal static class NoteVerb
         Text = problem is null ? note.Text : null,
         Signatures = verdict.Verified.Select(one => new
         {
-            one.Key.Name, Id = one.Key.Id.ToString("x8", CultureInfo.InvariantCulture), Algorithm = one.Key.Suite.Name, one.CosignedAt,
+            one.Key.Name,
+            Id = one.Key.Id.ToString("x8", CultureInfo.InvariantCulture),
+            Algorithm = one.Key.Suite.Name,
+            one.CosignedAt,
         }),
         Unknown = Unknown(note, verdict),
     };

@@ -35,10 +35,14 @@ internal static class TreeVerifyVerb
 
     private static Command Consistency(Terminal terminal)
     {
-        var (from, to) = (Flags.Number("--from", "The size of the earlier tree.", 0), Flags.Number("--to", "The size of the later tree.", 0));
+        var from = Flags.Number("--from", "The size of the earlier tree.", 0);
+        var to = Flags.Number("--to", "The size of the later tree.", 0);
         var (fromRoot, toRoot) = (Hash("--from-root", "The root of the earlier tree."), Hash("--to-root", "The root of the later tree."));
         var proof = Proof();
-        var verb = new Command("consistency", "That an earlier tree is the beginning of a later one.") { from, to, fromRoot, toRoot, proof };
+        var verb = new Command("consistency", "That an earlier tree is the beginning of a later one.")
+        {
+            from, to, fromRoot, toRoot, proof,
+        };
         foreach (var needed in new Option[] { from, to, fromRoot, toRoot })
             needed.Required = true;
         verb.SetAction(async (parsed, cancellation) => await Tell(terminal, ConsistencyProof.Verify(

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Cli.Verbs;
 
 /// <summary>
-/// <c>ledger witness key|serve</c>: somebody who is not the log's operator, and who cosigns its checkpoints as long as each goes on from the
-/// one before. Needs no ledger and no database.
+/// <c>ledger witness key|serve</c>: somebody who is not the log's operator, and who cosigns its checkpoints as long as each goes on from
+/// the one before. Needs no ledger and no database.
 /// </summary>
 internal static class WitnessVerb
 {
@@ -20,7 +20,10 @@ internal static class WitnessVerb
 
     private static Command Key(Terminal terminal)
     {
-        var name = new Argument<string>("NAME") { Description = "Of the witness: a URL without its scheme, such as witness.example.cn/w1." };
+        var name = new Argument<string>("NAME")
+        {
+            Description = "Of the witness: a URL without its scheme, such as witness.example.cn/w1.",
+        };
         var file = KeyFile();
         var verb = new Command("key", "Make a key, and print its public half for those who trust this witness.") { name, file };
         verb.SetAction((parsed, _) =>
@@ -75,7 +78,8 @@ internal static class WitnessVerb
     private static async Task<int> Serve(
         Terminal terminal, string keyFile, string[] vkeys, Uri url, string home, CancellationToken cancellation)
     {
-        WitnessedLog[] logs = [.. vkeys.Select(Read).Distinct().GroupBy(key => key.Name).Select(one => new WitnessedLog(one.Key, [.. one]))];
+        WitnessedLog[] logs = [.. vkeys.Select(Read).Distinct().GroupBy(key => key.Name)
+            .Select(one => new WitnessedLog(one.Key, [.. one]))];
         using var cosigner = CosignerFile.Read(keyFile);
         using var memory = new FileWitnessMemory(home, cosigner.Verifier);
         var witness = new Witness(cosigner, logs, memory, TimeProvider.System);

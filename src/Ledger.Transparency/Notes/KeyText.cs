@@ -52,7 +52,8 @@ internal static class KeyText
         var suite = isCosigner ? SignatureSuites.Ed25519 : SignatureSuites.Leading(bytes);
         if (suite is null)
         {
-            problem = $"Its type 0x{bytes[0]:x2} is none that is known here: {string.Join(", ", SignatureSuites.All.Select(it => it.Name))}.";
+            var known = string.Join(", ", SignatureSuites.All.Select(it => it.Name));
+            problem = $"Its type 0x{bytes[0]:x2} is none that is known here: {known}.";
             return false;
         }
 

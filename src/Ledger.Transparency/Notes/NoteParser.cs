@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Ledger.Transparency.Notes;
 
-/// <summary>Takes a note apart: text, an empty line, signature lines. The last empty line divides them, so that the text may hold others.</summary>
+/// <summary>
+/// Takes a note apart: text, an empty line, signature lines. The last empty line divides them, so that the text may hold others.
+/// </summary>
 internal static class NoteParser
 {
     private const string Divide = "\n\n";

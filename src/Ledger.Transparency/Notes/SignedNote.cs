@@ -47,7 +47,9 @@ public sealed class SignedNote
         return Whole(text, signatures, nameof(keys));
     }
 
-    /// <summary>The same text with further signatures at the end; one of the same name and key id takes the place of what is there.</summary>
+    /// <summary>
+    /// The same text with further signatures at the end; one of the same name and key id takes the place of what is there.
+    /// </summary>
     /// <exception cref="ArgumentException">They would be too many.</exception>
     public SignedNote With(params IReadOnlyCollection<NoteSignature> further)
     {

@@ -3,7 +3,9 @@ using Ledger.Transparency.Notes;
 
 namespace Ledger.Transparency.Policies;
 
-/// <summary>Reads a policy file line by line (C2SP tlog-policy, "Policy file syntax and structure"), and stops at the first problem.</summary>
+/// <summary>
+/// Reads a policy file line by line (C2SP tlog-policy, "Policy file syntax and structure"), and stops at the first problem.
+/// </summary>
 internal sealed class PolicyParser
 {
     /// <summary>The predefined quorum that asks for nobody.</summary>

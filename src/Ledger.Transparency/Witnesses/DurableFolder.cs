@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Transparency.Witnesses;
 
-/// <summary>Brings the names in a folder to the disk: a rename that only the file's own flush followed may be gone after a power cut.</summary>
+/// <summary>
+/// Brings the names in a folder to the disk: a rename that only the file's own flush followed may be gone after a power cut.
+/// </summary>
 internal static partial class DurableFolder
 {
     /// <summary>O_RDONLY | O_CLOEXEC of Linux: a program that is started meanwhile does not inherit it.</summary>

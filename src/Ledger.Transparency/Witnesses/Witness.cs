@@ -71,7 +71,8 @@ public sealed class Witness
         var now = time.GetUtcNow();
         var at = latest?.CosignedAt > now ? latest.CosignedAt : now;
         var cosignature = Cosignature.Sign(cosigner, checkpoint.Text, at);
-        var note = SignedNote.Of(checkpoint.Text, [.. signed.Verified.DistinctBy(one => one.Key).Select(one => one.Signature), cosignature]);
+        var before = signed.Verified.DistinctBy(one => one.Key).Select(one => one.Signature);
+        var note = SignedNote.Of(checkpoint.Text, [.. before, cosignature]);
         return new WitnessStep(
             new WitnessState(checkpoint, note, DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds())),
             WitnessAnswer.Text(WitnessAnswer.Ok, cosignature.Line + "\n"));

@@ -21,7 +21,9 @@ public sealed record WitnessAnswer(int Status, string ContentType, string Body)
 
     private const string TextType = "text/plain; charset=utf-8";
 
-    /// <summary>The signature lines of <see cref="Ok"/>. Whose they are is for the caller to verify; unknown keys are to be ignored.</summary>
+    /// <summary>
+    /// The signature lines of <see cref="Ok"/>. Whose they are is for the caller to verify; unknown keys are to be ignored.
+    /// </summary>
     public bool TryReadCosignatures([NotNullWhen(true)] out IReadOnlyList<NoteSignature>? signatures)
     {
         signatures = null;

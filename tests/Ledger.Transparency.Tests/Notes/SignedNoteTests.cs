@@ -26,7 +26,9 @@ public sealed class SignedNoteTests
             && read.Verify([Log.Verifier, Sm2.Verifier]).Verified.Count == 2;
     }).QuickCheckThrowOnFailure();
 
-    /// <summary>A byte of the text, of a name, of a key id or of a signature: what was changed is refused whole or not read at all.</summary>
+    /// <summary>
+    /// A byte of the text, of a name, of a key id or of a signature: what was changed is refused whole or not read at all.
+    /// </summary>
     [Fact]
     public void Any_flipped_bit_is_refused()
     {
