@@ -193,7 +193,8 @@ public sealed class LedgerSystem : IAsyncDisposable
         var factory = EngineCatalog.Choose(engine ?? Environment.GetEnvironmentVariable(EngineCatalog.Variable));
         var logs = NullLoggerFactory.Instance;
         var database = await LedgerDatabase.Open(new(connectionString, null), factory, logs, cancellation).ConfigureAwait(false);
-        return await On(database, home.Prepare(), LedgerSettings.Of(home.Root), factory, null, logs, time, cancellation).ConfigureAwait(false);
+        return await On(database, home.Prepare(), LedgerSettings.Of(home.Root), factory, null, logs, time, cancellation)
+            .ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,9 @@ using Ledger.Sealing.Sealers;
 namespace Ledger.Application.Composition;
 
 /// <summary>What the environment says about the sealing of the log.</summary>
-/// <param name="Origin">LEDGER_LOG_ORIGIN: the name in checkpoints, laid down at the first start; null for one made of the ledger's id.</param>
+/// <param name="Origin">
+/// LEDGER_LOG_ORIGIN: the name in checkpoints, laid down at the first start; null for one made of the ledger's id.
+/// </param>
 /// <param name="Key">LEDGER_LOG_KEY; null for the file in the home. Secret.</param>
 public sealed record LogSettings(string? Origin, string? Key, SealerOptions Sealing)
 {

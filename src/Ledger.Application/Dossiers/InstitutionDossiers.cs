@@ -13,8 +13,8 @@ namespace Ledger.Application.Dossiers;
 /// <param name="Streams">The same as they lie in the log.</param>
 /// <param name="Evidence">The digests of everything that was shown, each once.</param>
 public sealed record InstitutionFile(
-    string Subject, long KnownAt, DateOnly? ValidAt, Replay Institution, IReadOnlyList<Replay> Decisions, IReadOnlyList<StreamSlice> Streams,
-    IReadOnlyList<string> Evidence);
+    string Subject, long KnownAt, DateOnly? ValidAt, Replay Institution, IReadOnlyList<Replay> Decisions,
+    IReadOnlyList<StreamSlice> Streams, IReadOnlyList<string> Evidence);
 
 /// <summary>Gathers what a dossier of an institution holds.</summary>
 public sealed class InstitutionDossiers(IEventStore store, Replays replays)

@@ -30,7 +30,8 @@ internal static class DossierVerb
         var folder = new Option<string>("--out") { Description = "An empty or new folder.", HelpName = "DIR", Required = true };
         var documents = new Option<string?>("--documents")
         {
-            Description = "A folder with files that were shown as evidence: those whose digests the facts name are put in.", HelpName = "DIR",
+            Description = "A folder with files that were shown as evidence: those whose digests the facts name are put in.",
+            HelpName = "DIR",
         };
         var (validAt, knownAt) = (Flags.ValidAt(), Flags.KnownAt());
         var verb = new Command("institution", "Write the dossier of an institution.") { id, folder, documents, validAt, knownAt };
@@ -71,7 +72,8 @@ internal static class DossierVerb
             ("dossier", Path.GetFullPath(folder)),
             ("known at", manifest.KnownAt),
             ("facts", manifest.Entries),
-            ("streams", string.Join(", ", manifest.Streams.Select(stream => $"{stream.Id} 1 to {stream.Version.ToString(CultureInfo.InvariantCulture)}"))),
+            ("streams", string.Join(", ", manifest.Streams.Select(
+                stream => $"{stream.Id} 1 to {stream.Version.ToString(CultureInfo.InvariantCulture)}"))),
             ("documents", $"{found.Count} of {file.Evidence.Count}"),
             ("checkpoint", manifest.Checkpoint));
         return ExitCodes.Ok;

@@ -7,8 +7,8 @@ using Ledger.Sealing.Leaves;
 namespace Ledger.Cli.Verbs;
 
 /// <summary>
-/// <c>ledger events export</c>: the leaves of the log, one a line in the order of positions, so that <c>ledger tree root</c> over the file is
-/// the root that was signed. Memory does not grow with the log.
+/// <c>ledger events export</c>: the leaves of the log, one a line in the order of positions, so that <c>ledger tree root</c> over the
+/// file is the root that was signed. Memory does not grow with the log.
 /// </summary>
 internal static class EventsVerb
 {
@@ -20,7 +20,10 @@ internal static class EventsVerb
         var from = Flags.Number("--from", "First position (default: 1).", 1);
         var to = Flags.Number("--to", "Last position (default: the last event as of now).", 0);
         var file = Flags.Out("Write to this file and not to standard output. It stands complete or not at all.");
-        var export = new Command("export", "Write events as the log seals them: one CloudEvent in canonical JSON a line.") { from, to, file };
+        var export = new Command("export", "Write events as the log seals them: one CloudEvent in canonical JSON a line.")
+        {
+            from, to, file,
+        };
         export.SetAction((parsed, cancellation) =>
             Export(terminal, parsed.GetValue(from) ?? 1, parsed.GetValue(to), parsed.GetValue(file), cancellation));
         return new Command("events", "The log itself.") { export };

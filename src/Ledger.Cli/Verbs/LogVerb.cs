@@ -19,7 +19,10 @@ internal static class LogVerb
         var seal = new Command("seal", "Seal all that is recorded, now. The service does it by itself.");
         seal.SetAction((_, cancellation) => Seal(terminal, cancellation));
         var file = Flags.Out("Write to this file and not to standard output.");
-        var checkpoint = new Command("checkpoint", "Print the newest signed checkpoint: keep it where the operator cannot reach it.") { file };
+        var checkpoint = new Command("checkpoint", "Print the newest signed checkpoint: keep it where the operator cannot reach it.")
+        {
+            file,
+        };
         checkpoint.SetAction((parsed, cancellation) => Checkpoint(terminal, parsed.GetValue(file), cancellation));
         return new Command("log", "The sealed log of this ledger.") { status, seal, checkpoint, Keys(terminal) };
     }
@@ -28,11 +31,18 @@ internal static class LogVerb
     {
         var list = new Command("list", "Print the public keys that sign now, for those who check.");
         list.SetAction((_, cancellation) => List(terminal, cancellation));
-        var suite = new Option<string>("--suite") { Description = "Ed25519, or SM2-SM3 beside one of Ed25519.", DefaultValueFactory = _ => SignatureSuites.All[0].Name };
+        var suite = new Option<string>("--suite")
+        {
+            Description = "Ed25519, or SM2-SM3 beside one of Ed25519.",
+            DefaultValueFactory = _ => SignatureSuites.All[0].Name,
+        };
         suite.AcceptOnlyFromAmong([.. SignatureSuites.All.Select(one => one.Name)]);
         var add = new Command("add", "Make a further key. From the next checkpoint on both sign.") { suite };
         add.SetAction((parsed, cancellation) => Add(terminal, parsed.GetValue(suite)!, cancellation));
-        var id = new Argument<string>("ID") { Description = "The key's id: eight hexadecimal digits, after the first plus sign of its text." };
+        var id = new Argument<string>("ID")
+        {
+            Description = "The key's id: eight hexadecimal digits, after the first plus sign of its text.",
+        };
         var retire = new Command("retire", "Let a key sign no more. What it signed stays good.") { id };
         retire.SetAction((parsed, cancellation) => Retire(terminal, parsed.GetValue(id)!, cancellation));
         return new Command("keys", "The keys that sign the log.") { list, add, retire };
@@ -48,8 +58,13 @@ internal static class LogVerb
         {
             terminal.WriteJson(new
             {
-                ledger.Log.Identity.Origin, ledger.Log.Identity.Source, Head = head, SealedTo = latest?.Size ?? 0,
-                Root = latest?.Root.ToBase64(), latest?.SignedAt, Keys = keys.Select(key => key.ToString()),
+                ledger.Log.Identity.Origin,
+                ledger.Log.Identity.Source,
+                Head = head,
+                SealedTo = latest?.Size ?? 0,
+                Root = latest?.Root.ToBase64(),
+                latest?.SignedAt,
+                Keys = keys.Select(key => key.ToString()),
             });
             return ExitCodes.Ok;
         }
@@ -106,7 +121,8 @@ internal static class LogVerb
         var chosen = SignatureSuites.All.First(one => one.Name == suite);
         var key = File(ledger).Add(ledger.Log.Identity.Origin, chosen);
         terminal.Output.WriteLine(key);
-        await terminal.Error.WriteLineAsync("It signs beside the others from the next checkpoint on. Give it to those who check before the old one is retired.");
+        await terminal.Error.WriteLineAsync(
+            "It signs beside the others from the next checkpoint on. Give it to those who check before the old one is retired.");
         return ExitCodes.Ok;
     }
 

@@ -18,8 +18,16 @@ internal static class VerifyReport
         {
             terminal.WriteJson(new
             {
-                report.Passed, log.Position, Root = log.Root.ToBase64(), log.SealedTo, log.Checkpoints, report.ReadModels, log.Weak,
-                Keys = keys.Select(key => key.ToString()), log.Findings.Counts, Findings = log.Findings.Told,
+                report.Passed,
+                log.Position,
+                Root = log.Root.ToBase64(),
+                log.SealedTo,
+                log.Checkpoints,
+                report.ReadModels,
+                log.Weak,
+                Keys = keys.Select(key => key.ToString()),
+                log.Findings.Counts,
+                Findings = log.Findings.Told,
             });
             return;
         }
@@ -27,12 +35,16 @@ internal static class VerifyReport
         terminal.WritePairs(
             ("events", log.Position),
             ("root", log.Root.ToBase64()),
-            ("sealed to", log.SealedTo == log.Position ? $"{log.SealedTo}" : $"{log.SealedTo}; {log.Position - log.SealedTo} wait to be sealed"),
+            ("sealed to", log.SealedTo == log.Position
+                ? $"{log.SealedTo}"
+                : $"{log.SealedTo}; {log.Position - log.SealedTo} wait to be sealed"),
             ("checkpoints", log.Checkpoints),
             ("trusted keys", string.Join(", ", keys.Select(key => $"{key.Name}+{key.Id:x8}")) + (keysOfHome ? " (of this home)" : "")));
         foreach (var model in report.ReadModels)
         {
-            var verdict = model.Position is null ? "not comparable" : model.Differing == 0 ? "as the log gives it" : $"{model.Differing} rows differ";
+            var verdict = model.Position is null ? "not comparable"
+                : model.Differing == 0 ? "as the log gives it"
+                : $"{model.Differing} rows differ";
             terminal.Output.WriteLine($"read model {model.Name}: {verdict}, {model.Rows} rows at position {model.Position}");
         }
 
@@ -50,7 +62,11 @@ internal static class VerifyReport
         {
             terminal.WriteJson(new
             {
-                Passed = report.Findings.None, report.Size, Root = report.Root.ToBase64(), report.Since, report.Entries,
+                Passed = report.Findings.None,
+                report.Size,
+                Root = report.Root.ToBase64(),
+                report.Since,
+                report.Entries,
                 Findings = report.Findings.Told,
             });
             return;
@@ -61,7 +77,9 @@ internal static class VerifyReport
             ("size", report.Size), ("root", report.Root.ToBase64()), ("since", report.Since), ("entries", entries));
         WriteFindings(terminal, report.Findings);
         terminal.Output.WriteLine(report.Findings.None
-            ? report.Since is null ? "verdict  the checkpoint is signed as asked" : "verdict  the log goes on from the checkpoint that was brought"
+            ? report.Since is null
+                ? "verdict  the checkpoint is signed as asked"
+                : "verdict  the log goes on from the checkpoint that was brought"
             : "verdict  NOT AS IT WAS SIGNED");
     }
 
@@ -78,7 +96,9 @@ internal static class VerifyReport
             ("origin", report.Manifest?.Origin),
             ("known at", report.Manifest?.KnownAt),
             ("proven", report.Manifest is { } manifest ? $"{report.Entries} of {manifest.Entries} facts" : null),
-            ("documents", report.Manifest is { MissingDocuments: > 0 and var missing } ? $"{missing} named by the facts were not given" : null));
+            ("documents", report.Manifest is { MissingDocuments: > 0 and var missing }
+                ? $"{missing} named by the facts were not given"
+                : null));
         WriteFindings(terminal, report.Findings);
         terminal.Output.WriteLine(report.Findings.None
             ? "verdict    whole, and every fact is in the signed log"

@@ -29,12 +29,18 @@ internal static class VerifyVerb
         var url = Flags.Address("--url", "Check the log that is served under this address, as an outsider.");
         var since = new Option<string?>("--since")
         {
-            Description = "With --url: a signed checkpoint from before, which the log must go on from.", HelpName = "FILE",
+            Description = "With --url: a signed checkpoint from before, which the log must go on from.",
+            HelpName = "FILE",
         };
         var entries = new Option<bool>("--entries") { Description = "With --url: fetch the entries since then too, and hash them." };
-        var save = new Option<string?>("--save") { Description = "With --url: keep the newest checkpoint here, for the next time.", HelpName = "FILE" };
+        var save = new Option<string?>("--save")
+        {
+            Description = "With --url: keep the newest checkpoint here, for the next time.",
+            HelpName = "FILE",
+        };
         var json = Flags.Json();
-        var verb = new Command("verify", "Check that nothing was changed, added in the past, or left out. Exit status 1 when something was.")
+        var verb = new Command(
+            "verify", "Check that nothing was changed, added in the past, or left out. Exit status 1 when something was.")
         {
             checkpoints, logOnly, url, since, entries, save, json,
         };
@@ -43,7 +49,9 @@ internal static class VerifyVerb
             ? Outside(
                 terminal, address, trust.Policy(parsed) ?? throw new Failure("--url: give the log's public key with --key, or --policy."),
                 parsed.GetValue(since), parsed.GetValue(entries), parsed.GetValue(save), parsed.GetValue(json), cancellation)
-            : Inside(terminal, trust.Keys(parsed), parsed.GetValue(checkpoints) ?? [], !parsed.GetValue(logOnly), parsed.GetValue(json), cancellation));
+            : Inside(
+                terminal, trust.Keys(parsed), parsed.GetValue(checkpoints) ?? [], !parsed.GetValue(logOnly), parsed.GetValue(json),
+                cancellation));
         return verb;
     }
 

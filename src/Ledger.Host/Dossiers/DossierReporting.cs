@@ -15,7 +15,8 @@ public static class DossierReporting
     public static async Task<byte[]> Write(InstitutionFile file, string name, IReadOnlySet<string> given)
     {
         await using var services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
-        var html = await new PageRenderer(services, NullLoggerFactory.Instance).Render(typeof(DossierReport), new Dictionary<string, object?>
+        var renderer = new PageRenderer(services, NullLoggerFactory.Instance);
+        var html = await renderer.Render(typeof(DossierReport), new Dictionary<string, object?>
         {
             [nameof(DossierReport.File)] = file,
             [nameof(DossierReport.Name)] = name,

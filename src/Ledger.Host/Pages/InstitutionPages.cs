@@ -27,7 +27,8 @@ internal static class InstitutionPages
             || await institutions.History(StreamIds.Institution(id), at with { DayAsked = null }, cancellation) is not { } history)
             return NotFound;
         var state = await institutions.State(id, at, cancellation);
-        var titles = (await lists.All(Asked.Now(ledger), cancellation)).Lists.ToDictionary(list => list.List, list => list.Title, StringComparer.Ordinal);
+        var titles = (await lists.All(Asked.Now(ledger), cancellation)).Lists
+            .ToDictionary(list => list.List, list => list.Title, StringComparer.Ordinal);
         Func<string, string> titleOf = list => titles.GetValueOrDefault(list, list);
         var inForce = validAt is null ? history.Facts : [.. history.Facts.Where(fact => fact.Day <= day)];
         return PageResult.Of<InstitutionPage>(

@@ -34,8 +34,10 @@ public sealed class DossierCheck(string folder, TrustPolicy policy, IReadOnlyLis
     {
         if (Bytes(DossierFiles.Manifest) is not { } bytes)
             return null;
-        if (!SignedNote.TryParse(bytes, out var note, out var problem) || !DossierManifest.TryParse(note.Text, out var manifest, out problem))
-            return Add<DossierManifest>("manifest.invalid", $"清单不成立：{problem}", $"The manifest does not hold: {problem}", DossierFiles.Manifest);
+        if (!SignedNote.TryParse(bytes, out var note, out var problem)
+            || !DossierManifest.TryParse(note.Text, out var manifest, out problem))
+            return Add<DossierManifest>(
+                "manifest.invalid", $"清单不成立：{problem}", $"The manifest does not hold: {problem}", DossierFiles.Manifest);
         var verdict = note.Verify(logKeys.Where(key => key.Name == manifest.Origin));
         return verdict.Holds
             ? manifest
@@ -53,7 +55,9 @@ public sealed class DossierCheck(string folder, TrustPolicy policy, IReadOnlyLis
         var listed = new HashSet<string>(StringComparer.Ordinal) { DossierFiles.Manifest, DossierFiles.Digests };
         var lines = Encoding.UTF8.GetString(digests).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length != manifest.Files)
-            Add("files.count", $"清单记有 {manifest.Files} 个文件，列出 {lines.Length} 个", $"The manifest says {manifest.Files} files; {lines.Length} are listed.", DossierFiles.Digests);
+            Add(
+                "files.count", $"清单记有 {manifest.Files} 个文件，列出 {lines.Length} 个",
+                $"The manifest says {manifest.Files} files; {lines.Length} are listed.", DossierFiles.Digests);
         foreach (var line in lines)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -91,7 +95,8 @@ public sealed class DossierCheck(string folder, TrustPolicy policy, IReadOnlyLis
         if (Bytes(DossierFiles.Checkpoint) is not { } bytes)
             return null;
         string? problem = null;
-        if (!SignedNote.TryParse(bytes, out var note, out var malformed) || !Checkpoint.TryParse(note.Text, out var checkpoint, out malformed)
+        if (!SignedNote.TryParse(bytes, out var note, out var malformed)
+            || !Checkpoint.TryParse(note.Text, out var checkpoint, out malformed)
             || (problem = policy.Judge(note).Problem) is not null)
             return Add<SignedNote>(
                 "checkpoint.invalid", $"封存点不成立：{problem ?? malformed}", $"The checkpoint does not hold: {problem ?? malformed}",
@@ -101,7 +106,9 @@ public sealed class DossierCheck(string folder, TrustPolicy policy, IReadOnlyLis
                 "checkpoint.other", "封存点不是清单所说的那一个", "It is not the checkpoint that the manifest names.", DossierFiles.Checkpoint);
         var verdict = ConsistencyProof.Verify(manifest.KnownAt, checkpoint.Size, manifest.Root, checkpoint.Root, manifest.Consistency);
         if (!verdict.Holds)
-            Add("root.differs", $"清单的根与封存点不一致：{verdict.Problem}", $"The manifest's root does not lead to the checkpoint: {verdict.Problem}", DossierFiles.Manifest);
+            Add(
+                "root.differs", $"清单的根与封存点不一致：{verdict.Problem}",
+                $"The manifest's root does not lead to the checkpoint: {verdict.Problem}", DossierFiles.Manifest);
         return note;
     }
 

@@ -14,7 +14,8 @@ namespace Ledger.Sealing.Dossiers;
 internal sealed class DossierEntries(
     string folder, DossierManifest manifest, SignedNote checkpoint, TrustPolicy policy, Findings findings)
 {
-    private readonly Dictionary<string, long> versions = manifest.Streams.ToDictionary(stream => stream.Id, _ => 0L, StringComparer.Ordinal);
+    private readonly Dictionary<string, long> versions =
+        manifest.Streams.ToDictionary(stream => stream.Id, _ => 0L, StringComparer.Ordinal);
     private readonly string signed = checkpoint.Write();
 
     /// <returns>How many were proven.</returns>
@@ -43,9 +44,13 @@ internal sealed class DossierEntries(
         }
 
         if (lines != manifest.Entries)
-            Add("entries.count", $"清单记有 {manifest.Entries} 条，实有 {lines} 条", $"The manifest says {manifest.Entries} entries; there are {lines}.", null, null);
+            Add(
+                "entries.count", $"清单记有 {manifest.Entries} 条，实有 {lines} 条",
+                $"The manifest says {manifest.Entries} entries; there are {lines}.", null, null);
         foreach (var stream in manifest.Streams.Where(stream => versions[stream.Id] != stream.Version))
-            Add("stream.cut", $"清单记至版本 {stream.Version}，实至版本 {versions[stream.Id]}", $"The manifest says version {stream.Version}; the entries end at {versions[stream.Id]}.", null, stream.Id);
+            Add(
+                "stream.cut", $"清单记至版本 {stream.Version}，实至版本 {versions[stream.Id]}",
+                $"The manifest says version {stream.Version}; the entries end at {versions[stream.Id]}.", null, stream.Id);
         return proven;
     }
 
@@ -69,7 +74,9 @@ internal sealed class DossierEntries(
             var root = json.RootElement;
             return new Entry(
                 long.Parse(root.GetProperty("sequence").GetString()!, NumberStyles.None, CultureInfo.InvariantCulture),
-                root.GetProperty("subject").GetString()!, root.GetProperty("streamversion").GetInt64(), root.GetProperty("source").GetString()!);
+                root.GetProperty("subject").GetString()!,
+                root.GetProperty("streamversion").GetInt64(),
+                root.GetProperty("source").GetString()!);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or FormatException or InvalidOperationException
             or ArgumentNullException or OverflowException)
@@ -85,9 +92,13 @@ internal sealed class DossierEntries(
         if (entry.Position > manifest.KnownAt)
             Add("entry.later", "记录晚于卷宗所截止的位置", "The entry is later than the dossier.", entry.Position, entry.Stream);
         if (!versions.TryGetValue(entry.Stream, out var before))
-            Add("entry.other-stream", "记录不属于清单所列的任何流", "The entry is of a stream that the manifest does not name.", entry.Position, entry.Stream);
+            Add(
+                "entry.other-stream", "记录不属于清单所列的任何流", "The entry is of a stream that the manifest does not name.",
+                entry.Position, entry.Stream);
         else if (entry.Version != before + 1)
-            Add("stream.hole", $"版本 {before} 之后是版本 {entry.Version}", $"After version {before} comes version {entry.Version}.", entry.Position, entry.Stream);
+            Add(
+                "stream.hole", $"版本 {before} 之后是版本 {entry.Version}", $"After version {before} comes version {entry.Version}.",
+                entry.Position, entry.Stream);
         versions[entry.Stream] = entry.Version;
     }
 

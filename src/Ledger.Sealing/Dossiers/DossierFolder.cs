@@ -20,7 +20,8 @@ internal sealed class DossierFolder(string folder)
     public async Task Copy(string name, string from, CancellationToken cancellation)
     {
         await using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
-        await using var target = new FileStream(Place(name), FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+        await using var target = new FileStream(
+            Place(name), FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferBytes];
         for (int read; (read = await source.ReadAsync(buffer, cancellation)) > 0;)

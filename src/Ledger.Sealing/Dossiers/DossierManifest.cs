@@ -5,7 +5,9 @@ using Ledger.Transparency.Trees;
 
 namespace Ledger.Sealing.Dossiers;
 
-/// <summary>A stream in a dossier: all of its events up to the position that the dossier stands at, versions 1 to <paramref name="Version"/>.</summary>
+/// <summary>
+/// A stream in a dossier: all of its events up to the position that the dossier stands at, versions 1 to <paramref name="Version"/>.
+/// </summary>
 public sealed record DossierStream(string Id, long Version);
 
 /// <summary>
@@ -94,7 +96,9 @@ public sealed record DossierManifest(
         return new DossierManifest(
             origin, source, subject, valid == Nothing ? null : DateOnly.ParseExact(valid, Day, CultureInfo.InvariantCulture), known, root,
             checkpoint, consistency, streams, entries, files,
-            digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest["sha256:".Length..] : throw new FormatException("Its digest is of no known kind."),
+            digest.StartsWith("sha256:", StringComparison.Ordinal)
+                ? digest["sha256:".Length..]
+                : throw new FormatException("Its digest is of no known kind."),
             missing, made);
     }
 

@@ -3,7 +3,9 @@ using Ledger.Transparency.Trees;
 
 namespace Ledger.Sealing.Dossiers;
 
-/// <summary>Reads a manifest line by line. What is out of place is a <see cref="FormatException"/> that says which line was looked for.</summary>
+/// <summary>
+/// Reads a manifest line by line. What is out of place is a <see cref="FormatException"/> that says which line was looked for.
+/// </summary>
 internal sealed class ManifestLines(string text)
 {
     private readonly string[] lines = text.Split('\n');

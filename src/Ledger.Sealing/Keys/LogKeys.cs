@@ -15,7 +15,8 @@ public sealed class LogKeys : IDisposable
     private IReadOnlyList<SigningKey> keys;
     private DateTime read;
 
-    private LogKeys(string origin, LogKeyFile? file, IReadOnlyList<SigningKey> keys) => (Origin, this.file, this.keys) = (origin, file, keys);
+    private LogKeys(string origin, LogKeyFile? file, IReadOnlyList<SigningKey> keys) =>
+        (Origin, this.file, this.keys) = (origin, file, keys);
 
     public string Origin { get; }
 

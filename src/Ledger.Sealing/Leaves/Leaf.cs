@@ -18,7 +18,9 @@ namespace Ledger.Sealing.Leaves;
 /// <remarks>
 /// The body stands in <c>data</c>. Two kinds of bodies cannot, and only another writer of Marten's tables can have written them:
 /// <list type="bullet">
-/// <item>One whose meaning RFC 8785 would change, such as an integer past 2^53: <c>data_base64</c> holds the text that PostgreSQL gives.</item>
+/// <item>
+/// One whose meaning RFC 8785 would change, such as an integer past 2^53: <c>data_base64</c> holds the text that PostgreSQL gives.
+/// </item>
 /// <item>One that would make the leaf longer than an entry of a bundle may be: <c>datasha256</c> holds the digest of that text.</item>
 /// </list>
 /// So nothing that can be written can keep the log from being sealed.
@@ -90,7 +92,8 @@ public sealed class LeafWriter(string source)
                 break;
             case Body.Text:
                 leaf.Write("\"data_base64\":\""u8);
-                Base64.EncodeToUtf8(recorded.Json.Span, leaf.GetSpan(Base64.GetMaxEncodedToUtf8Length(recorded.Json.Length)), out _, out var bytes);
+                var most = Base64.GetMaxEncodedToUtf8Length(recorded.Json.Length);
+                Base64.EncodeToUtf8(recorded.Json.Span, leaf.GetSpan(most), out _, out var bytes);
                 leaf.Advance(bytes);
                 leaf.Write("\","u8);
                 break;

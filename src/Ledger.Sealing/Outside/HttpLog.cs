@@ -26,7 +26,8 @@ public sealed class HttpLog(HttpClient client, Uri prefix) : ITileSource
         {
             (HttpStatusCode.OK, { } tile) => (ReadOnlyMemory<byte>?)tile,
             (HttpStatusCode.NotFound, _) => null,
-            (HttpStatusCode.Forbidden, _) => throw new OutsideForbiddenException($"{prefix}{address.Path}: not given to this caller (403)."),
+            (HttpStatusCode.Forbidden, _) =>
+                throw new OutsideForbiddenException($"{prefix}{address.Path}: not given to this caller (403)."),
             var (status, _) => throw new OutsideException($"{prefix}{address.Path}: answered {(int)status}."),
         };
 
@@ -48,7 +49,8 @@ public sealed class HttpLog(HttpClient client, Uri prefix) : ITileSource
 
                 return (response.StatusCode, response.IsSuccessStatusCode ? await Body(response, path, mostBytes, limit.Token) : null);
             }
-            catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+            catch (Exception error) when (error is HttpRequestException
+                || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 if (attempt == OutsideLimits.Tries)
                     throw new OutsideException($"{prefix}{path}: no answer ({error.GetType().Name}).");

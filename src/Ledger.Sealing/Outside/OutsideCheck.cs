@@ -56,7 +56,8 @@ public sealed class OutsideCheck(HttpLog log, TrustPolicy policy, IProgress<Veri
     {
         if (known.Origin != newest.Origin)
             findings.Add(new Finding(
-                "log.other", $"这是另一个账本：{newest.Origin}，不是 {known.Origin}", $"This is another log: {newest.Origin} and not {known.Origin}."));
+                "log.other", $"这是另一个账本：{newest.Origin}，不是 {known.Origin}",
+                $"This is another log: {newest.Origin} and not {known.Origin}."));
         else if (known.Size > newest.Size)
             findings.Add(new Finding(
                 "log.shorter-than-known", $"曾有 {known.Size} 条，现在只有 {newest.Size} 条：末尾被删除，或者恢复了旧的备份",

@@ -57,7 +57,9 @@ public sealed class SealedLog(NpgsqlDataSource database, IEventStore store, LogI
     public ValueTask<IReadOnlyList<TreeHash>> Consistency(long from, long to, CancellationToken cancellation) =>
         ConsistencyProof.Make(from, to, Nodes(to), cancellation);
 
-    /// <summary>A tile as C2SP tlog-tiles serves it: of hashes from the tables, of entries from the events. Null for what is not sealed.</summary>
+    /// <summary>
+    /// A tile as C2SP tlog-tiles serves it: of hashes from the tables, of entries from the events. Null for what is not sealed.
+    /// </summary>
     public async Task<ReadOnlyMemory<byte>?> Tile(TileAddress address, CancellationToken cancellation)
     {
         if (!address.IsEntries)

@@ -42,12 +42,14 @@ internal sealed class CheckpointMarks(
     {
         for (; more; more = await signed.MoveNextAsync())
             findings.Add(new Finding(
-                "log.shorter", $"签有 {signed.Current.Size} 条事实的封存点，现在只有 {head} 条", $"A checkpoint of {signed.Current.Size} events was signed; there are {head}.",
+                "log.shorter", $"签有 {signed.Current.Size} 条事实的封存点，现在只有 {head} 条",
+                $"A checkpoint of {signed.Current.Size} events was signed; there are {head}.",
                 head + 1, signed.Current.Size, Object: "ledger.checkpoint"));
         while (outside.TryDequeue(out var beyond))
             findings.Add(new Finding(
                 "log.shorter-than-known", $"{beyond.Name} 证明曾有 {beyond.Size} 条事实，现在只有 {head} 条：末尾被删除，或者恢复了旧的备份",
-                $"{beyond.Name} shows that there were {beyond.Size} events; there are {head}: the end was removed, or an old backup restored.",
+                $"{beyond.Name} shows that there were {beyond.Size} events; there are {head}: "
+                + "the end was removed, or an old backup restored.",
                 head + 1, beyond.Size, Object: beyond.Name));
     }
 
@@ -72,10 +74,18 @@ internal sealed class CheckpointMarks(
     {
         var (code, zh, en) = (byEvents, byTiles) switch
         {
-            (false, true) => ("event.changed", "瓦片仍与所签的根相符，事实不符：事实被改动", "The tiles still give the signed root and the events do not: events were changed."),
-            (true, false) => ("tiles.changed", "事实仍与所签的根相符，瓦片不符：瓦片被改动", "The events still give the signed root and the tiles do not: tiles were changed."),
-            _ when isOurs => ("log.changed", "事实和瓦片都不再给出所签的根：二者都被改动", "Neither events nor tiles give the signed root any more: both were changed."),
-            _ => ("checkpoint.forged", "封存点与事实不符，签名也不成立：封存点是伪造的", "The checkpoint agrees with nothing and its signature does not hold: it was forged."),
+            (false, true) => (
+                "event.changed", "瓦片仍与所签的根相符，事实不符：事实被改动",
+                "The tiles still give the signed root and the events do not: events were changed."),
+            (true, false) => (
+                "tiles.changed", "事实仍与所签的根相符，瓦片不符：瓦片被改动",
+                "The events still give the signed root and the tiles do not: tiles were changed."),
+            _ when isOurs => (
+                "log.changed", "事实和瓦片都不再给出所签的根：二者都被改动",
+                "Neither events nor tiles give the signed root any more: both were changed."),
+            _ => (
+                "checkpoint.forged", "封存点与事实不符，签名也不成立：封存点是伪造的",
+                "The checkpoint agrees with nothing and its signature does not hold: it was forged."),
         };
         return new Finding(
             code, $"{zh}（首个不符的封存点大小为 {checkpoint.Size}）", $"{en} First at the checkpoint of size {checkpoint.Size}.",
@@ -89,6 +99,7 @@ internal sealed class CheckpointMarks(
         brokenOutside = true;
         findings.Add(new Finding(
             "log.rewritten", $"{mark.Name} 所证明的 {mark.Size} 条事实与现在的不同：历史被改写",
-            $"{mark.Name} shows other events up to {mark.Size} than there are now: history was rewritten.", 1, mark.Size, Object: mark.Name));
+            $"{mark.Name} shows other events up to {mark.Size} than there are now: history was rewritten.",
+            1, mark.Size, Object: mark.Name));
     }
 }

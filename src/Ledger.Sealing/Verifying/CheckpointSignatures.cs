@@ -10,7 +10,8 @@ namespace Ledger.Sealing.Verifying;
 internal sealed class CheckpointSignatures(
     LogIdentity identity, IReadOnlyList<VerifierKey> trusted, IReadOnlyList<VerifierKey> former, long lastSize)
 {
-    private readonly IReadOnlyList<VerifierKey> all = [.. trusted, .. former.Where(key => trusted.All(one => one.ToString() != key.ToString()))];
+    private readonly IReadOnlyList<VerifierKey> all =
+        [.. trusted, .. former.Where(key => trusted.All(one => one.ToString() != key.ToString()))];
 
     public bool Judge(StoredCheckpoint row, Findings findings)
     {

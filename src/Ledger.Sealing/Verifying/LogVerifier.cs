@@ -41,7 +41,8 @@ public sealed class LogVerifier(NpgsqlDataSource database)
             findings.Add(new Finding(
                 "protection.broken", $"数据库的保护不完整：{broken.Problem}。修复：{broken.Mend}",
                 $"The database does not protect what was recorded: {broken.Problem}. To mend it: {broken.Mend}.", Object: broken.Object));
-        var weak = protection.Where(one => one.Weight == FindingWeight.Weak).Select(one => $"{one.Object} {one.Problem}: {one.Mend}").ToList();
+        var weak = protection.Where(one => one.Weight == FindingWeight.Weak)
+            .Select(one => $"{one.Object} {one.Problem}: {one.Mend}").ToList();
 
         await using var snapshot = await LogSnapshot.Take(database, cancellation);
         var connection = await snapshot.Connection(cancellation);

@@ -23,7 +23,8 @@ internal sealed class TileLevels(LogSnapshot snapshot, Findings findings) : IAsy
             var due = level.Stored!.Count;
             if (await level.Stored.Next(cancellation) is not null)
                 findings.Add(new Finding(
-                    "tile.extra", $"第 {at} 级瓦片多于其下的瓦片：自第 {due} 个散列起", $"Level {at} has more hashes than there are full tiles below it, from hash {due} on.",
+                    "tile.extra", $"第 {at} 级瓦片多于其下的瓦片：自第 {due} 个散列起",
+                    $"Level {at} has more hashes than there are full tiles below it, from hash {due} on.",
                     Object: $"ledger.tile_part (level {at})"));
         }
     }

@@ -65,7 +65,8 @@ internal sealed class TreeCheck(LogSnapshot snapshot, LogIdentity identity, Find
         await levels.End(cancellation);
         if (await hashes.Next(cancellation) is not null)
             findings.Add(new Finding(
-                "tile.extra", $"瓦片在大小 {last} 之后还有散列", $"The tiles go on after size {last}.", last + 1, Object: "ledger.tile_part (level 0)"));
+                "tile.extra", $"瓦片在大小 {last} 之后还有散列", $"The tiles go on after size {last}.",
+                last + 1, Object: "ledger.tile_part (level 0)"));
     }
 
     private async ValueTask Take(

@@ -37,7 +37,8 @@ public sealed class LogTests(RunningLedger ledger)
         await Sealed();
         var position = (await ledger.Ledger.Store.ReadStream($"institution-{id}", EventStore.UpTo.Now, Never)).Events[2].Position;
 
-        ProofFile.TryParse(Encoding.UTF8.GetBytes(await Text($"/log/proof/{position}")), out var proof, out var problem).ShouldBeTrue(problem);
+        var file = Encoding.UTF8.GetBytes(await Text($"/log/proof/{position}"));
+        ProofFile.TryParse(file, out var proof, out var problem).ShouldBeTrue(problem);
         var entry = await ledger.Client.GetByteArrayAsync($"/log/entry/{position}");
 
         proof!.Verify(entry, Policy).Problems.ShouldBeEmpty();

@@ -122,7 +122,8 @@ public sealed class DossierTests : IAsyncLifetime
         var file = Path.Combine(folder, DossierFiles.Digests);
         File.AppendAllText(file, new string('0', 64) + "  ../../../etc/hostname\n");
 
-        Check().Findings.Told.ShouldContain(found => found.Code == "file.missing" && found.Object!.StartsWith("../", StringComparison.Ordinal));
+        Check().Findings.Told.ShouldContain(
+            found => found.Code == "file.missing" && found.Object!.StartsWith("../", StringComparison.Ordinal));
     }
 
     [Fact]
