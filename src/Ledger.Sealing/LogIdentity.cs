@@ -12,11 +12,17 @@ public sealed record LogIdentity(string Origin, string Source)
         """;
 
     /// <summary>The identity that was laid down at the first start; this one, if there was none.</summary>
+    /// <exception cref="SealingException">There was one, and it is gone.</exception>
     public static async Task<LogIdentity> Establish(NpgsqlDataSource database, LogIdentity given, CancellationToken cancellation)
     {
         // A look first: at every start but one there is nothing to lay down.
         if (await Read(database, cancellation) is { } there)
             return there;
+        await using var sealedBefore = database.CreateCommand("select exists (select from ledger.checkpoint)");
+        if (await sealedBefore.ExecuteScalarAsync(cancellation) is true)
+            throw new SealingException(
+                "ledger.log has lost its row, and checkpoints were signed for this log. Put it back as it was (origin and source stand in any "
+                + "checkpoint and any entry): with another name nothing that was signed could be checked.");
         await using var command = database.CreateCommand(Establishing);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = given.Origin });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = given.Source });

@@ -110,7 +110,7 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public InstitutionDossiers Dossiers => new(Store, Replays);
 
-    public LedgerVerification Verification => new(Database, Projections);
+    public LedgerVerification Verification => new(Database, Projections, Sealing);
 
     public DossierWriter DossierWriter => new(Log, Roots, LogKeys, Time);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Domain.Kernel;
 using Ledger.Projections.Engine;
+using Ledger.Sealing.Sealers;
 using Ledger.Sealing.Verifying;
 using Ledger.Transparency.Notes;
 using Npgsql;
@@ -22,16 +23,19 @@ public sealed record ReadModelVerdict(string Name, int Version, long? Position, 
 public sealed record VerificationStep(string Step, double Part);
 
 /// <summary>Checks a whole ledger: its log, and every read model against a refold. Changes nothing that stays.</summary>
-public sealed class LedgerVerification(NpgsqlDataSource database, ProjectionRunner projections)
+/// <param name="sealer">Whose home remembers what it has signed.</param>
+public sealed class LedgerVerification(NpgsqlDataSource database, ProjectionRunner projections, LogSealer sealer)
 {
     public const string LogStep = "log";
+
+    private static readonly KnownCheckpoint[] Nothing = [];
 
     /// <param name="readModels">False leaves the refold out, which takes most of the time.</param>
     public async Task<VerificationReport> Run(
         IReadOnlyList<VerifierKey> keys, IReadOnlyList<KnownCheckpoint> checkpoints, bool readModels,
         IProgress<VerificationStep>? progress, CancellationToken cancellation)
     {
-        var trusted = new Trusted(keys, checkpoints, DotNetTypes);
+        var trusted = new Trusted(keys, [.. checkpoints, .. sealer.SignedHere is { } signed ? [signed] : Nothing], DotNetTypes);
         var log = await new LogVerifier(database).Run(trusted, Of(progress), cancellation);
         var verdicts = new List<ReadModelVerdict>();
         foreach (var projection in readModels ? projections.Projections : [])

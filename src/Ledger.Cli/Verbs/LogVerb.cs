@@ -24,7 +24,19 @@ internal static class LogVerb
             file,
         };
         checkpoint.SetAction((parsed, cancellation) => Checkpoint(terminal, parsed.GetValue(file), cancellation));
-        return new Command("log", "The sealed log of this ledger.") { status, seal, checkpoint, Keys(terminal) };
+        return new Command("log", "The sealed log of this ledger.") { status, seal, checkpoint, Adopt(terminal), Keys(terminal) };
+    }
+
+    private static Command Adopt(Terminal terminal)
+    {
+        var adopt = new Command("adopt", "Take the database's newest checkpoint for what was signed last, where the home's memory of it is lost.");
+        adopt.SetAction(async (_, cancellation) =>
+        {
+            await using var ledger = await Ledgers.Open(cancellation);
+            terminal.Output.WriteLine($"what was signed last: {await ledger.Sealing.Adopt(cancellation)} events");
+            return ExitCodes.Ok;
+        });
+        return adopt;
     }
 
     private static Command Keys(Terminal terminal)

@@ -35,9 +35,9 @@ internal static class VerifyReport
         terminal.WritePairs(
             ("events", log.Position),
             ("root", log.Root.ToBase64()),
-            ("sealed to", log.SealedTo == log.Position
-                ? $"{log.SealedTo}"
-                : $"{log.SealedTo}; {log.Position - log.SealedTo} wait to be sealed"),
+            ("sealed to", log.SealedTo < log.Position
+                ? $"{log.SealedTo}; {log.Position - log.SealedTo} wait to be sealed"
+                : $"{log.SealedTo}"),
             ("checkpoints", log.Checkpoints),
             ("trusted keys", string.Join(", ", keys.Select(key => $"{key.Name}+{key.Id:x8}")) + (keysOfHome ? " (of this home)" : "")));
         foreach (var model in report.ReadModels)

@@ -108,7 +108,7 @@ internal static class VerifyVerb
         }
         catch (OutsideException error)
         {
-            throw new Failure(ExitCodes.Problems, $"The log cannot be checked: {error.Message}");
+            throw new Failure(ExitCodes.NoDatabase, $"The log cannot be reached: {error.Message}");
         }
         catch (InvalidDataException error)
         {

@@ -21,7 +21,12 @@ public sealed class LoopbackOnly
 /// </summary>
 public static class LoopbackGuard
 {
-    private static readonly string[] MarksOfAProxy = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+    /// <summary>What proxies add, and the beginnings of families of it. A proxy that adds nothing cannot be told from a program here.</summary>
+    private static readonly string[] MarksOfAProxy =
+    [
+        "Forwarded", "X-Forwarded", "X-Original-Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Envoy", "True-Client-IP",
+        "CF-", "Fastly-Client-IP", "Via",
+    ];
 
     public static IApplicationBuilder UseLoopbackGuard(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -36,10 +41,13 @@ public static class LoopbackGuard
 
     public static Problem? Judge(IPAddress? remote, HttpRequest request)
     {
-        if (!IsLoopback(remote) || MarksOfAProxy.Any(request.Headers.ContainsKey))
+        if (!IsLoopback(remote) || request.Headers.Keys.Any(IsOfAProxy))
             return KnownProblems.LoopbackOnly;
         return IsNamedLocally(request.Host) && IsSameOrigin(request) ? null : KnownProblems.CrossOrigin;
     }
+
+    private static bool IsOfAProxy(string header) =>
+        MarksOfAProxy.Any(mark => header.StartsWith(mark, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsLoopback(IPAddress? remote) =>
         remote is not null && IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);

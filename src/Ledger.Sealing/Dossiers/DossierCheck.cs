@@ -68,8 +68,13 @@ public sealed class DossierCheck(string folder, TrustPolicy policy, IReadOnlyLis
                 Add("file.twice", "文件被列出两次", "The file is listed twice.", name);
         }
 
-        foreach (var name in There().Where(name => !listed.Contains(name)))
-            Add("file.extra", "文件未列入清单", "The file is not listed.", name);
+        foreach (var (name, isLink) in There())
+        {
+            if (isLink)
+                Add("file.link", "是链接而不是文件", "It is a link and not a file.", name);
+            else if (!listed.Contains(name))
+                Add("file.extra", "文件未列入清单", "The file is not listed.", name);
+        }
     }
 
     private void Digest(string digest, string name)
@@ -86,8 +91,22 @@ public sealed class DossierCheck(string folder, TrustPolicy policy, IReadOnlyLis
             Add("file.changed", "文件的摘要与清单不符", "The file is not what the manifest says.", name);
     }
 
-    private IEnumerable<string> There() => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
+    /// <summary>Every file, by name, without following a link: it may lead anywhere.</summary>
+    private IEnumerable<(string Name, bool IsLink)> There()
+    {
+        var folders = new Stack<DirectoryInfo>([new DirectoryInfo(folder)]);
+        while (folders.TryPop(out var one))
+        {
+            foreach (var entry in one.EnumerateFileSystemInfos())
+            {
+                var isLink = entry.LinkTarget is not null;
+                if (entry is DirectoryInfo inner && !isLink)
+                    folders.Push(inner);
+                else
+                    yield return (Path.GetRelativePath(folder, entry.FullName).Replace('\\', '/'), isLink);
+            }
+        }
+    }
 
     /// <summary>The checkpoint, when it is signed as the policy asks and goes on from where the dossier stands.</summary>
     private SignedNote? CheckpointNote(DossierManifest manifest)

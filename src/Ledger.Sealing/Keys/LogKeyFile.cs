@@ -44,6 +44,18 @@ public sealed class LogKeyFile(string keysFolder)
     /// <exception cref="SealingException">The file is readable by others, or does not hold keys of this log.</exception>
     public IReadOnlyList<SigningKey> Read(string origin)
     {
+        try
+        {
+            return ReadChecked(origin);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SealingException($"The keys that sign the log cannot be read from {path}: {error.Message}", error);
+        }
+    }
+
+    private IReadOnlyList<SigningKey> ReadChecked(string origin)
+    {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
             throw new SealingException($"The key file {FileName} can be read by others than its owner; set its mode to 0600.");
         return Parse(ReadWhole(), origin, $"The key file {FileName}");

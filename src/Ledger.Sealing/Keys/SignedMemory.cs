@@ -19,7 +19,16 @@ internal sealed class SignedMemory(string keysFolder)
     {
         if (!File.Exists(path))
             return null;
-        var words = File.ReadAllText(path).TrimEnd('\n').Split(' ');
+        string[] words;
+        try
+        {
+            words = File.ReadAllText(path).TrimEnd('\n').Split(' ');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SealingException($"What was signed last cannot be read from {path}: {error.Message}", error);
+        }
+
         return words.Length == 2 && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             && TreeHash.TryFromHex(words[1], out var root)
             ? (size, root)
@@ -29,7 +38,21 @@ internal sealed class SignedMemory(string keysFolder)
     }
 
     /// <summary>On the disk before it returns, whole or not at all.</summary>
+    /// <exception cref="SealingException">It cannot be written.</exception>
     public void Write(long size, TreeHash root)
+    {
+        try
+        {
+            WriteWhole(size, root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SealingException(
+                $"What is to be signed cannot be remembered in {path}, and is therefore not signed: {error.Message}", error);
+        }
+    }
+
+    private void WriteWhole(long size, TreeHash root)
     {
         var beside = path + ".part";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };

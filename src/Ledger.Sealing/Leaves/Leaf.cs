@@ -21,7 +21,9 @@ namespace Ledger.Sealing.Leaves;
 /// <item>
 /// One whose meaning RFC 8785 would change, such as an integer past 2^53: <c>data_base64</c> holds the text that PostgreSQL gives.
 /// </item>
-/// <item>One that would make the leaf longer than an entry of a bundle may be: <c>datasha256</c> holds the digest of that text.</item>
+/// <item>One that would make the leaf longer than an entry of a bundle may be: <c>datasha256</c> holds the digest of that text. Where that
+/// does not shorten it enough, attributes longer than <see cref="WholeAttributeCharacters"/> are held by their digests too, and
+/// <c>digested</c> names them.</item>
 /// </list>
 /// So nothing that can be written can keep the log from being sealed.
 /// </remarks>
@@ -30,6 +32,9 @@ public sealed class LeafWriter(string source)
 {
     /// <summary>Digits of the highest position there can be, so that sequences compare as text as positions do as numbers.</summary>
     private const string PaddedPosition = "D19";
+
+    /// <summary>An attribute of a leaf that would be too long is kept whole up to this, UTF-16 code units.</summary>
+    private const int WholeAttributeCharacters = 512;
 
     private const string MicrosecondsUtc = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
@@ -48,14 +53,40 @@ public sealed class LeafWriter(string source)
         Compose(recorded, faithful ? Body.Canonical : Body.Text);
         if (leaf.WrittenCount > EntryBundle.EntryBytes)
             Compose(recorded, Body.Digest);
+        return leaf.WrittenCount > EntryBundle.EntryBytes ? Bounded(recorded) : leaf.WrittenSpan;
+    }
+
+    private ReadOnlySpan<byte> Bounded(RecordedEvent recorded)
+    {
+        var names = new List<string>();
+        string? Held(string name, string? value)
+        {
+            if (value is not { Length: > WholeAttributeCharacters })
+                return value;
+            names.Add(name);
+            return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))}";
+        }
+
+        var (actor, causation) = (Held("actor", recorded.Metadata.Actor), Held("causationid", recorded.Metadata.CausationId));
+        var correlation = Held("correlationid", recorded.Metadata.CorrelationId);
+        var held = recorded with
+        {
+            Metadata = new EventMetadata(actor, correlation, causation),
+            Headers = Held("headers", recorded.Headers),
+            StreamId = Held("subject", recorded.StreamId)!,
+        };
+        Compose(held, Body.Digest, Held("rulepack", RulePack.Of(recorded.Json.Span)), names);
         return leaf.WrittenSpan;
     }
 
     /// <summary>The leaf's hash in the tree.</summary>
     public TreeHash Hash(RecordedEvent recorded) => TreeHasher.Leaf(Write(recorded));
 
+    private void Compose(RecordedEvent recorded, Body form) => Compose(recorded, form, RulePack.Of(recorded.Json.Span), null);
+
     /// <summary>Attributes in the order that RFC 8785 section 3.2.3 asks for: by their names' UTF-16 code units.</summary>
-    private void Compose(RecordedEvent recorded, Body form)
+    /// <param name="digested">Attributes that are held by their digests; null where none is.</param>
+    private void Compose(RecordedEvent recorded, Body form, string? rulePack, List<string>? digested)
     {
         leaf.ResetWrittenCount();
         leaf.Write("{"u8);
@@ -66,9 +97,11 @@ public sealed class LeafWriter(string source)
         leaf.Write("\"datacontenttype\":\"application/json\","u8);
         if (form == Body.Digest)
             Text("\"datasha256\":"u8, Convert.ToHexStringLower(SHA256.HashData(recorded.Json.Span)));
+        if (digested is not null)
+            Text("\"digested\":"u8, string.Join(' ', digested));
         Optional("\"headers\":"u8, recorded.Headers);
         Text("\"id\":"u8, recorded.Id.ToString("D"));
-        Optional("\"rulepack\":"u8, RulePack.Of(recorded.Json.Span));
+        Optional("\"rulepack\":"u8, rulePack);
         Text("\"sequence\":"u8, recorded.Position.ToString(PaddedPosition, CultureInfo.InvariantCulture));
         Text("\"source\":"u8, Source);
         leaf.Write("\"specversion\":\"1.0\",\"streamversion\":"u8);

@@ -2,6 +2,7 @@ using Ledger.EventStore;
 using Ledger.Sealing.Keys;
 using Ledger.Sealing.Leaves;
 using Ledger.Sealing.Tables;
+using Ledger.Sealing.Verifying;
 using Ledger.Transparency.Checkpoints;
 using Ledger.Transparency.Notes;
 using Ledger.Transparency.Tiles;
@@ -50,6 +51,27 @@ public sealed class LogSealer : IDisposable
     /// <summary>Why this process does not seal, since its last try; null while it does.</summary>
     public string? Refused { get; private set; }
 
+    /// <summary>
+    /// What this home signed last, as a checkpoint from outside the database: it finds a database that was put back or rewritten. Null before
+    /// the first signature.
+    /// </summary>
+    /// <exception cref="SealingException">The memory is damaged.</exception>
+    public KnownCheckpoint? SignedHere =>
+        memory.Read() is { } signed ? new KnownCheckpoint("what this home has signed", signed.Size, signed.Root) : null;
+
+    /// <summary>
+    /// Takes the newest checkpoint of the database for what was signed last, where the home's memory of it is lost or is another machine's.
+    /// Whoever calls this answers for it that the database is the latest there was.
+    /// </summary>
+    /// <returns>Its size; 0 where nothing was sealed yet.</returns>
+    public async Task<long> Adopt(CancellationToken cancellation)
+    {
+        if (await CheckpointRows.ReadLast(database, cancellation) is not { } last)
+            return 0;
+        memory.Write(last.Size, last.Root);
+        return last.Size;
+    }
+
     /// <summary>Seals all that is recorded as of the call. Harmless to repeat.</summary>
     /// <returns>How many events are sealed now; fewer than are recorded when another process is sealing.</returns>
     /// <exception cref="SealingException">The log may not be signed as it stands.</exception>
@@ -68,7 +90,7 @@ public sealed class LogSealer : IDisposable
         }
         catch (Exception error)
         {
-            Refused = (error as SealingException)?.Message ?? Refused;
+            Refused = error is SealingException ? error.Message : error.GetType().Name;
             // What was grown in memory may not be what is in the tables.
             growth = null;
             throw;
@@ -114,6 +136,10 @@ public sealed class LogSealer : IDisposable
         var from = last?.Size ?? 0;
         var tree = await Grown(connection, last, cancellation);
         var signed = memory.Read();
+        if (signed is null && last is { Size: > 0 } && IsOurs(last))
+            throw new SealingException(
+                $"The memory of what was signed ({SignedMemory.FileName} among the keys) is missing, and a key of this home has signed for "
+                + $"{last.Size} events. Put it back from a copy. Where it is lost, and this database is the latest there was: ledger log adopt.");
         var head = await store.Head(cancellation);
         // What was signed and did not get into the tables is sealed first, as it was signed: no size in between may get a root.
         var to = signed is { } before && before.Size > from ? before.Size : Math.Min(head, from + SealingLimits.LeavesPerSeal);
@@ -179,6 +205,9 @@ public sealed class LogSealer : IDisposable
         if (signed is { } before && before.Size == size && before.Root != root)
             throw Lost(size, "its events give another root now");
     }
+
+    private bool IsOurs(StoredCheckpoint checkpoint) =>
+        SignedNote.TryParse(checkpoint.Note, out var note, out _) && note.Verify(keys.Verifiers).Holds;
 
     /// <summary>Another home may have sealed beyond what this one signed: what this one signed must be in it.</summary>
     private async ValueTask<TreeHash> RootAt(long size, StoredCheckpoint? last, CancellationToken cancellation) =>

@@ -6,6 +6,9 @@ using NpgsqlTypes;
 
 namespace Ledger.Sealing.Verifying;
 
+/// <param name="Recorded">Null where a column has a value that no writer gives it, and that cannot be read.</param>
+internal sealed record EventRow(long Position, string? Stream, RecordedEvent? Recorded);
+
 /// <summary>The events as they lie in the table, with gaps where there are gaps: for who looks whether all is there.</summary>
 internal static class EventRows
 {
@@ -15,31 +18,53 @@ internal static class EventRows
     // Index Scan using pkey_mt_events_seq_id.
     private const string Page = $"select {RowReader.Columns} from public.mt_events where seq_id > $1 order by seq_id limit $2";
 
-    public static async IAsyncEnumerable<RecordedEvent> Read(
+    private static readonly List<EventRow> Nothing = [];
+
+    /// <summary>One page is looked at while the next is on its way. The connection is free once the reading has ended.</summary>
+    public static async IAsyncEnumerable<EventRow> Read(
         NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var after = long.MinValue;
-        while (true)
+        var coming = ReadPage(connection, long.MinValue, cancellation);
+        try
         {
-            var page = await ReadPage(connection, after, cancellation);
-            foreach (var recorded in page)
-                yield return recorded;
-            if (page.Count < PageRows)
-                yield break;
-            after = page[^1].Position;
+            while (await coming is { Count: > 0 } page)
+            {
+                coming = page.Count < PageRows ? Task.FromResult(Nothing) : ReadPage(connection, page[^1].Position, cancellation);
+                foreach (var row in page)
+                    yield return row;
+            }
+        }
+        finally
+        {
+            // Whoever stops early leaves a page on its way.
+            await coming.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
-    private static async Task<List<RecordedEvent>> ReadPage(NpgsqlConnection connection, long after, CancellationToken cancellation)
+    private static async Task<List<EventRow>> ReadPage(NpgsqlConnection connection, long after, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Page, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after, NpgsqlDbType = NpgsqlDbType.Bigint });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageRows });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new RowReader(reader);
-        var page = new List<RecordedEvent>(PageRows);
+        var page = new List<EventRow>(PageRows);
         while (await reader.ReadAsync(cancellation))
-            page.Add(rows.Read());
+            page.Add(Row(reader, rows));
         return page;
+    }
+
+    private static EventRow Row(NpgsqlDataReader reader, RowReader rows)
+    {
+        try
+        {
+            var recorded = rows.Read();
+            return new EventRow(recorded.Position, recorded.StreamId, recorded);
+        }
+        catch (Exception error) when (error is InvalidCastException or OverflowException or ArgumentOutOfRangeException)
+        {
+            // A stream that is null, a time before the year 1 or after 9999.
+            return new EventRow(reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetString(1), null);
+        }
     }
 }

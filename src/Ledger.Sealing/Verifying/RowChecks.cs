@@ -42,7 +42,9 @@ internal static class RowChecks
         """;
 
     private const string Head = """
-        select h.position, coalesce((select max(seq_id) from public.mt_events), 0) from ledger.head h
+        select h.position, l.seq_id, l.timestamp is null or h.recorded_at = l.timestamp
+        from ledger.head h
+        left join (select seq_id, timestamp from public.mt_events order by seq_id desc limit 1) l on true
         """;
 
     /// <param name="dotNetTypes">For each alias that is known, the .NET type that Marten's column names.</param>
@@ -100,11 +102,17 @@ internal static class RowChecks
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
             findings.Add(new Finding("head.missing", "ledger.head 没有行", "ledger.head has no row.", Object: "ledger.head"));
-        else if (reader.GetInt64(0) is var kept && reader.GetInt64(1) is var last && kept != last)
+        else if (reader.GetInt64(0) is var kept && (reader.IsDBNull(1) ? 0 : reader.GetInt64(1)) is var last && kept != last)
             findings.Add(new Finding(
                 "head.differs", $"ledger.head 记为位置 {kept}，最后一条事实在位置 {last}",
                 $"ledger.head says position {kept}; the last event stands at {last}.",
                 Math.Min(kept, last) + 1, Math.Max(kept, last), Object: "ledger.head"));
+        else if (!reader.GetBoolean(2))
+            findings.Add(new Finding(
+                "head.time",
+                "ledger.head 的时间不是最后一条事实的时间：此后的事实会带上错误的时间",
+                "The time of ledger.head is not that of the last event: what comes next would be given a wrong time.",
+                Object: "ledger.head"));
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -1,4 +1,3 @@
-using Ledger.EventStore;
 using Ledger.Sealing.Leaves;
 using Ledger.Sealing.Tables;
 using Ledger.Transparency.Trees;
@@ -39,61 +38,66 @@ internal sealed class TreeCheck(LogSnapshot snapshot, LogIdentity identity, Find
         await marks.Reach(0, derived, stored, cancellation);
         await using var rows = EventRows.Read(await snapshot.Connection(cancellation), cancellation).GetAsyncEnumerator(cancellation);
         var more = await rows.MoveNextAsync();
-        var last = Math.Max(head, sealedTo);
-        for (var position = 1L; position <= last; position++)
+        while (more && rows.Current.Position < 1)
         {
-            RecordedEvent? recorded = null;
-            while (more && rows.Current.Position < position)
-            {
-                // Positions below 1: nothing of ours.
-                Stray(rows.Current);
-                more = await rows.MoveNextAsync();
-            }
-
-            if (more && rows.Current.Position == position)
-            {
-                recorded = rows.Current;
-                more = await rows.MoveNextAsync();
-            }
-
-            await Take(position, recorded, position <= sealedTo, hashes, levels, cancellation);
-            await marks.Reach(position, derived, stored, cancellation);
-            if (position % ReportEvents == 0)
-                progress?.Report(new VerificationProgress(position, last));
+            Stray(rows.Current);
+            more = await rows.MoveNextAsync();
         }
 
-        await levels.End(cancellation);
-        if (await hashes.Next(cancellation) is not null)
+        for (var position = 1L; ; position++)
+        {
+            EventRow? row = more && rows.Current.Position == position ? rows.Current : null;
+            if (row is not null)
+                more = await rows.MoveNextAsync();
+            var kept = position <= sealedTo ? await hashes.Next(cancellation) : null;
+            if (row is null && kept is null)
+                break; // Neither an event nor a leaf: the log ends here.
+            await Take(position, row, kept, position <= sealedTo, levels, cancellation);
+            await marks.Reach(position, derived, stored, cancellation);
+            if (position % ReportEvents == 0)
+                progress?.Report(new VerificationProgress(position, Math.Max(head, position)));
+        }
+
+        if (more)
             findings.Add(new Finding(
-                "tile.extra", $"瓦片在大小 {last} 之后还有散列", $"The tiles go on after size {last}.",
-                last + 1, Object: "ledger.tile_part (level 0)"));
+                "event.missing", "这些位置的事实缺失；其后的事实无法核对", "The events of these positions are missing; those after them cannot be checked.",
+                Size + 1, rows.Current.Position - 1));
+        await levels.End(cancellation);
+        if (sealedTo <= Size && await hashes.Next(cancellation) is not null)
+            findings.Add(new Finding(
+                "tile.extra", $"瓦片在大小 {sealedTo} 之后还有散列", $"The tiles go on after size {sealedTo}.",
+                sealedTo + 1, Object: "ledger.tile_part (level 0)"));
     }
 
     private async ValueTask Take(
-        long position, RecordedEvent? recorded, bool isSealed, StoredHashes hashes, TileLevels levels, CancellationToken cancellation)
+        long position, EventRow? row, TreeHash? kept, bool isSealed, TileLevels levels, CancellationToken cancellation)
     {
-        var leaf = recorded is null ? default : leaves.Hash(recorded);
+        var leaf = row?.Recorded is { } recorded ? leaves.Hash(recorded) : default;
         derived.Append(leaf);
-        if (recorded is null)
+        if (row is null)
             findings.Add(new Finding("event.missing", "该位置的事实缺失", "The event of this position is missing.", position));
+        else if (row.Recorded is null)
+            findings.Add(new Finding(
+                "event.unreadable", "该位置的事实有不应有的值，无法读取", "The event of this position has a value that cannot be, and cannot be read.",
+                position, Stream: row.Stream));
         if (!isSealed)
             return;
-        if (await hashes.Next(cancellation) is not { } kept)
+        if (kept is not { } hash)
         {
             findings.Add(new Finding(
-                "leaf.missing", "该位置的散列缺失", "The leaf of this position is missing from the tiles.", position, Stream: recorded?.StreamId,
+                "leaf.missing", "该位置的散列缺失", "The leaf of this position is missing from the tiles.", position, Stream: row?.Stream,
                 Object: "ledger.tile_part (level 0)"));
             stored.Append(leaf);
             return;
         }
 
-        stored.Append(kept);
-        await levels.Add(kept, cancellation);
-        if (recorded is not null && kept != leaf)
+        stored.Append(hash);
+        await levels.Add(hash, cancellation);
+        if (row?.Recorded is not null && hash != leaf)
             findings.Add(new Finding(
-                "leaf.differs", "事实与封存时的散列不符", "The event does not give the leaf that was sealed.", position, Stream: recorded.StreamId));
+                "leaf.differs", "事实与封存时的散列不符", "The event does not give the leaf that was sealed.", position, Stream: row.Stream));
     }
 
-    private void Stray(RecordedEvent recorded) => findings.Add(new Finding(
-        "event.stray", "位置不在 1 之后", "An event stands at a position below 1.", recorded.Position, Stream: recorded.StreamId));
+    private void Stray(EventRow row) => findings.Add(new Finding(
+        "event.stray", "位置不在 1 之后", "An event stands at a position below 1.", row.Position, Stream: row.Stream));
 }

@@ -83,6 +83,37 @@ public sealed class LedgerVerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_whose_checkpoints_were_all_taken_away_is_held_against_what_this_home_has_signed()
+    {
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        {
+            string[] tables = ["public.mt_events", "ledger.checkpoint", "ledger.tile_part", "ledger.log_key"];
+            var marks = new List<string>();
+            await using (var read = new NpgsqlCommand(
+                "select format('alter table %s enable always trigger %I', tgrelid::regclass, tgname) from pg_trigger where tgenabled = 'A'",
+                connection))
+            await using (var reader = await read.ExecuteReaderAsync())
+            {
+                while (await reader.ReadAsync())
+                    marks.Add(reader.GetString(0));
+            }
+
+            foreach (var statement in (string[])[
+                .. tables.Select(table => $"alter table {table} disable trigger user"),
+                "update mt_events set user_name = 'another' where seq_id = 1",
+                .. tables.Skip(1).Select(table => $"delete from {table}"),
+                .. tables.Select(table => $"alter table {table} enable trigger user"), .. marks])
+            {
+                await using var command = new NpgsqlCommand(statement, connection);
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        var found = (await Verify()).Log.Findings.Told.ShouldHaveSingleItem();
+        (found.Code, found.ToPosition).ShouldBe(("log.rewritten", 5));
+    }
+
+    [Fact]
     public async Task A_trigger_that_sleeps_is_found()
     {
         await using (var command = database.DataSource.CreateCommand("alter table mt_events disable trigger ledger_no_update"))

@@ -44,6 +44,12 @@ public sealed class LoopbackTests(RunningLedger ledger)
     [InlineData("Sec-Fetch-Site", "same-site", "request.cross-origin")]
     [InlineData("Host", "attacker.invalid", "request.cross-origin")]
     [InlineData("X-Forwarded-For", "127.0.0.1", "request.loopback-only")]
+    [InlineData("X-Forwarded-Proto", "https", "request.loopback-only")]
+    [InlineData("X-Original-Forwarded-For", "127.0.0.1", "request.loopback-only")]
+    [InlineData("X-Client-IP", "127.0.0.1", "request.loopback-only")]
+    [InlineData("CF-Connecting-IP", "127.0.0.1", "request.loopback-only")]
+    [InlineData("True-Client-IP", "127.0.0.1", "request.loopback-only")]
+    [InlineData("X-Envoy-External-Address", "127.0.0.1", "request.loopback-only")]
     [InlineData("Forwarded", "for=127.0.0.1", "request.loopback-only")]
     public async Task A_page_of_elsewhere_and_a_proxy_cannot_write(string header, string value, string code)
     {

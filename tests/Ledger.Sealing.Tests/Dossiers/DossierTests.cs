@@ -127,6 +127,20 @@ public sealed class DossierTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_link_is_told_and_not_followed()
+    {
+        var report = Path.Combine(folder, DossierFiles.Report);
+        var elsewhere = Path.Combine(folder, "..", Path.GetFileName(folder) + ".html");
+        File.Move(report, elsewhere);
+        File.CreateSymbolicLink(report, elsewhere);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "etc"), "/etc");
+
+        Check().Findings.Told.Select(found => (found.Code, found.Object))
+            .ShouldBe([("file.link", "etc"), ("file.link", DossierFiles.Report)], ignoreOrder: true);
+        File.Delete(elsewhere);
+    }
+
+    [Fact]
     public void A_folder_with_nothing_in_it_does_not_pass()
     {
         var empty = Directory.CreateTempSubdirectory("ledger-dossier-").FullName;

@@ -72,6 +72,21 @@ public sealed class LeafWriterTests
     }
 
     [Fact]
+    public void Attributes_too_long_for_an_entry_are_bound_by_their_digests_and_named()
+    {
+        var far = new string('\u0001', EntryBundle.EntryBytes);
+        var recorded = Recorded("{}") with { Headers = $"\"{far}\"", Metadata = new EventMetadata(far, "short", far), StreamId = far };
+        var leaf = Text(recorded);
+
+        Encoding.UTF8.GetByteCount(leaf).ShouldBeLessThanOrEqualTo(EntryBundle.EntryBytes);
+        using var json = JsonDocument.Parse(leaf);
+        json.RootElement.GetProperty("digested").GetString().ShouldBe("actor causationid headers subject");
+        json.RootElement.GetProperty("correlationid").GetString().ShouldBe("short");
+        leaf.ShouldNotBe(Text(recorded with { StreamId = far[1..] }));
+        Encoding.UTF8.GetString(CanonicalJson.Write(Encoding.UTF8.GetBytes(leaf))).ShouldBe(leaf);
+    }
+
+    [Fact]
     public void The_largest_body_that_the_store_takes_fits_an_entry_with_the_longest_envelope()
     {
         var body = $$"""{"long":"{{new string('字', (StoreLimits.EventBodyBytes - 12) / 3)}}"}""";

@@ -125,6 +125,34 @@ public sealed class LogSealerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lost_memory_is_not_taken_for_a_first_day_and_is_taken_anew_when_somebody_answers_for_it()
+    {
+        await scene.Append(100);
+        await scene.Sealer.Seal(Never);
+        File.Delete(Path.Combine(scene.KeysFolder, SignedMemory.FileName));
+        await scene.Append(10);
+
+        (await Should.ThrowAsync<SealingException>(() => scene.Sealer.Seal(Never))).Message.ShouldContain("ledger log adopt");
+        scene.Sealer.Refused.ShouldNotBeNull();
+
+        (await scene.Sealer.Adopt(Never)).ShouldBe(100);
+        (await scene.Sealer.Seal(Never)).ShouldBe(110);
+        scene.Sealer.Refused.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_memory_that_cannot_be_written_lets_nothing_be_signed_and_says_where()
+    {
+        await scene.Append(10);
+        Directory.CreateDirectory(Path.Combine(scene.KeysFolder, SignedMemory.FileName + ".part"));
+
+        (await Should.ThrowAsync<SealingException>(() => scene.Sealer.Seal(Never))).Message.ShouldContain(scene.KeysFolder);
+
+        scene.Sealer.Refused!.ShouldContain(scene.KeysFolder);
+        (await scene.Log.Latest(Never)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Events_that_were_changed_under_a_signature_of_this_home_are_not_signed_over()
     {
         await scene.Append(100);

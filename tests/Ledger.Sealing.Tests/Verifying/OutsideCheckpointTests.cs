@@ -24,6 +24,7 @@ public sealed class OutsideCheckpointTests : TamperedLog
         await RemoveTail(95_000, checkpointsToo: true);
         await Scene.Append(7_000);
         using var elsewhere = Scene.NewSealer(Directory.CreateTempSubdirectory("ledger-keys-").FullName);
+        await elsewhere.Adopt(LogScene.Never);
         await elsewhere.Seal(LogScene.Never);
 
         (await Scene.Verify()).Findings.Told.ShouldBeEmpty();

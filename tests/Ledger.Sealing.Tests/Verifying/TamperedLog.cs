@@ -28,7 +28,7 @@ public abstract class TamperedLog : IAsyncLifetime
         await Scene.Tamper(
             $"delete from mt_events where seq_id > {last}",
             "update mt_streams s set version = (select max(version) from mt_events e where e.stream_id = s.id)",
-            $"update ledger.head set position = {last}");
+            $"update ledger.head set (position, recorded_at) = (select seq_id, timestamp from mt_events where seq_id = {last})");
         if (!checkpointsToo)
             return;
         await Scene.Tamper($"delete from ledger.checkpoint where size > {last}");
