@@ -12,7 +12,8 @@ public static class CommandLine
         Ledger: continuing education of professional personnel, every fact an immutable event.
 
         Settings: LEDGER_HOME (default .ledger), LEDGER_DATABASE (default: a private PostgreSQL in the home), LEDGER_URL.
-        Exit codes: 0 done, 1 refused or problems found, 2 wrong call, 3 no database, or a log elsewhere that does not answer, 130 stopped by a signal.
+        Exit codes: 0 done, 1 refused or problems found, 2 wrong call, 3 no database, or a log elsewhere that does not answer,
+        130 stopped by a signal.
         """;
 
     public static async Task<int> Run(string[] args, Terminal terminal, CancellationToken cancellation)

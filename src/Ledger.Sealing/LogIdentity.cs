@@ -21,8 +21,8 @@ public sealed record LogIdentity(string Origin, string Source)
         await using var sealedBefore = database.CreateCommand("select exists (select from ledger.checkpoint)");
         if (await sealedBefore.ExecuteScalarAsync(cancellation) is true)
             throw new SealingException(
-                "ledger.log has lost its row, and checkpoints were signed for this log. Put it back as it was (origin and source stand in any "
-                + "checkpoint and any entry): with another name nothing that was signed could be checked.");
+                "ledger.log has lost its row, and checkpoints were signed for this log. Put it back as it was (origin and source stand in "
+                + "any checkpoint and any entry): with another name nothing that was signed could be checked.");
         await using var command = database.CreateCommand(Establishing);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = given.Origin });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = given.Source });

@@ -29,7 +29,8 @@ internal static class LogVerb
 
     private static Command Adopt(Terminal terminal)
     {
-        var adopt = new Command("adopt", "Take the database's newest checkpoint for what was signed last, where the home's memory of it is lost.");
+        var adopt = new Command(
+            "adopt", "Take the database's newest checkpoint for what was signed last, where the home's memory of it is lost.");
         adopt.SetAction(async (_, cancellation) =>
         {
             await using var ledger = await Ledgers.Open(cancellation);

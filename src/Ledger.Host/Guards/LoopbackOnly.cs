@@ -21,7 +21,9 @@ public sealed class LoopbackOnly
 /// </summary>
 public static class LoopbackGuard
 {
-    /// <summary>What proxies add, and the beginnings of families of it. A proxy that adds nothing cannot be told from a program here.</summary>
+    /// <summary>
+    /// What proxies add, and the beginnings of families of it. A proxy that adds nothing cannot be told from a program here.
+    /// </summary>
     private static readonly string[] MarksOfAProxy =
     [
         "Forwarded", "X-Forwarded", "X-Original-Forwarded", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Envoy", "True-Client-IP",

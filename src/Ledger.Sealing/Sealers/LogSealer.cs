@@ -52,8 +52,8 @@ public sealed class LogSealer : IDisposable
     public string? Refused { get; private set; }
 
     /// <summary>
-    /// What this home signed last, as a checkpoint from outside the database: it finds a database that was put back or rewritten. Null before
-    /// the first signature.
+    /// What this home signed last, as a checkpoint from outside the database: it finds a database that was put back or rewritten. Null
+    /// before the first signature.
     /// </summary>
     /// <exception cref="SealingException">The memory is damaged.</exception>
     public KnownCheckpoint? SignedHere =>
@@ -139,7 +139,8 @@ public sealed class LogSealer : IDisposable
         if (signed is null && last is { Size: > 0 } && IsOurs(last))
             throw new SealingException(
                 $"The memory of what was signed ({SignedMemory.FileName} among the keys) is missing, and a key of this home has signed for "
-                + $"{last.Size} events. Put it back from a copy. Where it is lost, and this database is the latest there was: ledger log adopt.");
+                + $"{last.Size} events. Put it back from a copy. Where it is lost, and this database is the latest there was: "
+                + "ledger log adopt.");
         var head = await store.Head(cancellation);
         // What was signed and did not get into the tables is sealed first, as it was signed: no size in between may get a root.
         var to = signed is { } before && before.Size > from ? before.Size : Math.Min(head, from + SealingLimits.LeavesPerSeal);

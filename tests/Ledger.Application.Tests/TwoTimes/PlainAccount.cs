@@ -40,8 +40,16 @@ internal static class PlainAccount
             case HoursClaimed said when Find(said.Entry) is null:
                 entries.Add(new PlainHours
                 {
-                    Id = said.Entry, State = "Claimed", Claimed = said.Hours, Form = said.Form, Subject = said.Subject,
-                    Project = said.Project, Provider = said.Provider, Division = said.Division, MadeAt = at, ChangedAt = at,
+                    Id = said.Entry,
+                    State = "Claimed",
+                    Claimed = said.Hours,
+                    Form = said.Form,
+                    Subject = said.Subject,
+                    Project = said.Project,
+                    Provider = said.Provider,
+                    Division = said.Division,
+                    MadeAt = at,
+                    ChangedAt = at,
                 });
                 break;
             case HoursRestated said when Find(said.Entry) is null:
@@ -49,9 +57,18 @@ internal static class PlainAccount
                     (replaced.ReplacedBy, replaced.ChangedAt) = (said.Entry, at);
                 entries.Add(new PlainHours
                 {
-                    Id = said.Entry, State = "Recognised", Claimed = said.Hours, Counts = said.Hours, Form = said.Form,
-                    Subject = said.Subject, Project = said.Project, Provider = said.Provider, Division = said.Division,
-                    Replaces = said.Replaces, MadeAt = at, ChangedAt = at,
+                    Id = said.Entry,
+                    State = "Recognised",
+                    Claimed = said.Hours,
+                    Counts = said.Hours,
+                    Form = said.Form,
+                    Subject = said.Subject,
+                    Project = said.Project,
+                    Provider = said.Provider,
+                    Division = said.Division,
+                    Replaces = said.Replaces,
+                    MadeAt = at,
+                    ChangedAt = at,
                 });
                 break;
             case HoursRecognised said when Find(said.Entry) is { State: "Claimed" } entry:

@@ -62,8 +62,12 @@ internal sealed class PlainInstitution
             case InstitutionListed said:
                 entries[said.Listing] = new PlainEntry
                 {
-                    List = "", Code = said.Listing, Kind = said.Kind == ListingKind.Public ? "public" : "online", Status = "Listed",
-                    Authority = said.Lead, Co = said.Co,
+                    List = "",
+                    Code = said.Listing,
+                    Kind = said.Kind == ListingKind.Public ? "public" : "online",
+                    Status = "Listed",
+                    Authority = said.Lead,
+                    Co = said.Co,
                 };
                 break;
             case InstitutionDelisted said when entries.TryGetValue(said.Listing, out var entry):
@@ -73,8 +77,15 @@ internal sealed class PlainInstitution
                 Printed = said.Name;
                 entries["moe"] = new PlainEntry
                 {
-                    List = "moe", Code = "1", Kind = "published", Status = "Listed", Authority = said.Authority, Region = said.Region,
-                    Seat = said.Seat, Level = said.Level, Remark = said.Remark,
+                    List = "moe",
+                    Code = "1",
+                    Kind = "published",
+                    Status = "Listed",
+                    Authority = said.Authority,
+                    Region = said.Region,
+                    Seat = said.Seat,
+                    Level = said.Level,
+                    Remark = said.Remark,
                 };
                 break;
             case EntryRenamed said: Printed = said.To; break;

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Ledger.Benchmarks.Log;
 
-/// <summary>Follows the positions as the sealer does and waits as long, and then commits one row that holds the head, and no more.</summary>
+/// <summary>
+/// Follows the positions as the sealer does and waits as long, and then commits one row that holds the head, and no more.
+/// </summary>
 internal sealed class HeadMarks
 {
     private readonly NpgsqlDataSource database;

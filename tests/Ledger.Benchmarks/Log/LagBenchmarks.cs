@@ -25,7 +25,8 @@ internal static class LagBenchmarks
     private static async Task<IReadOnlyList<Measurement>> Of(Bench bench, SealerOptions options, CancellationToken cancellation)
     {
         var when = string.Create(
-            CultureInfo.InvariantCulture, $"{options.Events:N0} event{(options.Events == 1 ? "" : "s")} or {options.Longest.TotalMilliseconds:N0} ms");
+            CultureInfo.InvariantCulture,
+            $"{options.Events:N0} event{(options.Events == 1 ? "" : "s")} or {options.Longest.TotalMilliseconds:N0} ms");
         var (limit, lag) = ($"limit: wait for one row, each {when}", $"wait for a checkpoint, each {when}");
         var runs = new List<(LaggedAppends Marked, LaggedAppends Sealed)>();
         for (var run = 0; run <= bench.Sizes.Runs; run++)
@@ -67,5 +68,6 @@ internal static class LagBenchmarks
     }
 
     private static LogSealer Sealer(LedgerSystem ledger, SealerOptions options) => new(
-        ledger.Database, ledger.Store, ledger.Log.Identity, ledger.LogKeys, ledger.Home.KeysOfLog(ledger.LogKeys.Origin), options, ledger.Time);
+        ledger.Database, ledger.Store, ledger.Log.Identity, ledger.LogKeys, ledger.Home.KeysOfLog(ledger.LogKeys.Origin), options,
+        ledger.Time);
 }

@@ -4,7 +4,9 @@ using Ledger.Benchmarks.Store;
 
 namespace Ledger.Benchmarks.Log;
 
-/// <summary>The whole log verified as <c>ledger verify</c> does without its read models, beside the plain read of the same events.</summary>
+/// <summary>
+/// The whole log verified as <c>ledger verify</c> does without its read models, beside the plain read of the same events.
+/// </summary>
 internal static class VerifyingBenchmarks
 {
     public static async Task<IReadOnlyList<Measurement>> Of(Bench bench, CancellationToken cancellation)

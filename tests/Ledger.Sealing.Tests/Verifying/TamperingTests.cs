@@ -194,9 +194,9 @@ public sealed class TamperingTests : TamperedLog
     [Fact]
     public async Task A_head_that_was_sent_into_the_future_is_found()
     {
-        await scene.Tamper("update ledger.head set recorded_at = '2099-01-01'");
+        await Scene.Tamper("update ledger.head set recorded_at = '2099-01-01'");
 
-        Only("head.time", (await scene.Verify()).Findings).Object.ShouldBe("ledger.head");
+        Only("head.time", (await Scene.Verify()).Findings).Object.ShouldBe("ledger.head");
     }
 
     [Theory]
@@ -205,10 +205,10 @@ public sealed class TamperingTests : TamperedLog
     [InlineData("stream_id = null")]
     public async Task An_event_that_cannot_be_read_is_found_where_it_is_with_all_else(string edit)
     {
-        await scene.Tamper(
+        await Scene.Tamper(
             $"update mt_events set {edit} where seq_id = {Somewhere}", "update mt_streams set version = version + 1 where id = 'thing-3'");
 
-        var findings = (await scene.Verify()).Findings;
+        var findings = (await Scene.Verify()).Findings;
         findings.Told.Single(found => found.Code == "event.unreadable").Position.ShouldBe(Somewhere);
         findings.Told.ShouldContain(found => found.Code == "stream.version" && found.Stream == "thing-3");
         Fault("event.changed", findings);
@@ -217,9 +217,9 @@ public sealed class TamperingTests : TamperedLog
     [Fact]
     public async Task An_event_that_was_sent_beyond_all_positions_leaves_one_gap()
     {
-        await scene.Tamper($"update mt_events set seq_id = {long.MaxValue} where seq_id = 100000");
+        await Scene.Tamper($"update mt_events set seq_id = {long.MaxValue} where seq_id = 100000");
 
-        var findings = (await scene.Verify()).Findings;
+        var findings = (await Scene.Verify()).Findings;
         findings.Told.Single(found => found.Code == "event.missing" && found.ToPosition is null).Position.ShouldBe(100_000);
         findings.Told.Single(found => found.ToPosition == long.MaxValue - 1).Position.ShouldBe(100_001);
     }
