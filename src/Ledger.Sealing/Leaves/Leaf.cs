@@ -29,6 +29,9 @@ public sealed class LeafWriter(string source)
     /// <summary>Digits of the highest position there can be, so that sequences compare as text as positions do as numbers.</summary>
     private const string PaddedPosition = "D19";
 
+    /// <summary>Room for an id, a position or a time, bytes.</summary>
+    private const int PlainBytes = 64;
+
     private const string MicrosecondsUtc = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     private readonly ArrayBufferWriter<byte> leaf = new(1_024);
@@ -65,15 +68,15 @@ public sealed class LeafWriter(string source)
         if (form == Body.Digest)
             Text("\"datasha256\":"u8, Convert.ToHexStringLower(SHA256.HashData(recorded.Json.Span)));
         Optional("\"headers\":"u8, recorded.Headers);
-        Text("\"id\":"u8, recorded.Id.ToString("D"));
+        Plain("\"id\":\""u8, recorded.Id, "D");
         Optional("\"rulepack\":"u8, RulePack.Of(recorded.Json.Span));
-        Text("\"sequence\":"u8, recorded.Position.ToString(PaddedPosition, CultureInfo.InvariantCulture));
+        Plain("\"sequence\":\""u8, recorded.Position, PaddedPosition);
         Text("\"source\":"u8, Source);
         leaf.Write("\"specversion\":\"1.0\",\"streamversion\":"u8);
         Number(recorded.Version);
         leaf.Write(","u8);
         Text("\"subject\":"u8, recorded.StreamId);
-        Text("\"time\":"u8, recorded.RecordedAt.UtcDateTime.ToString(MicrosecondsUtc, CultureInfo.InvariantCulture));
+        Plain("\"time\":\""u8, recorded.RecordedAt.UtcDateTime, MicrosecondsUtc);
         leaf.Write("\"type\":"u8);
         CanonicalJson.WriteString(leaf, recorded.Type);
         leaf.Write("}"u8);
@@ -110,6 +113,17 @@ public sealed class LeafWriter(string source)
         leaf.Write(name);
         CanonicalJson.WriteString(leaf, value);
         leaf.Write(","u8);
+    }
+
+    /// <summary>An id, a position or a time: in quotes, with nothing to escape.</summary>
+    private void Plain<T>(ReadOnlySpan<byte> nameAndQuote, T value, string format)
+        where T : IUtf8SpanFormattable
+    {
+        leaf.Write(nameAndQuote);
+        if (!value.TryFormat(leaf.GetSpan(PlainBytes), out var bytes, format, CultureInfo.InvariantCulture))
+            throw new InvalidOperationException($"More than {PlainBytes} bytes: {format}.");
+        leaf.Advance(bytes);
+        leaf.Write("\","u8);
     }
 
     private void Number(long value)

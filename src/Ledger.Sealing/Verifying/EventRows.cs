@@ -15,18 +15,26 @@ internal static class EventRows
     // Index Scan using pkey_mt_events_seq_id.
     private const string Page = $"select {RowReader.Columns} from public.mt_events where seq_id > $1 order by seq_id limit $2";
 
+    private static readonly List<RecordedEvent> Nothing = [];
+
+    /// <summary>One page is looked at while the next is on its way. The connection is free once the reading has ended.</summary>
     public static async IAsyncEnumerable<RecordedEvent> Read(
         NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var after = long.MinValue;
-        while (true)
+        var coming = ReadPage(connection, long.MinValue, cancellation);
+        try
         {
-            var page = await ReadPage(connection, after, cancellation);
-            foreach (var recorded in page)
-                yield return recorded;
-            if (page.Count < PageRows)
-                yield break;
-            after = page[^1].Position;
+            while (await coming is { Count: > 0 } page)
+            {
+                coming = page.Count < PageRows ? Task.FromResult(Nothing) : ReadPage(connection, page[^1].Position, cancellation);
+                foreach (var recorded in page)
+                    yield return recorded;
+            }
+        }
+        finally
+        {
+            // Whoever stops early leaves a page on its way.
+            await coming.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
