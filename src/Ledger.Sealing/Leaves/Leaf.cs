@@ -36,6 +36,9 @@ public sealed class LeafWriter(string source)
     /// <summary>An attribute of a leaf that would be too long is kept whole up to this, UTF-16 code units.</summary>
     private const int WholeAttributeCharacters = 512;
 
+    /// <summary>Room for an id, a position or a time, bytes.</summary>
+    private const int PlainBytes = 64;
+
     private const string MicrosecondsUtc = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     private readonly ArrayBufferWriter<byte> leaf = new(1_024);
@@ -100,15 +103,15 @@ public sealed class LeafWriter(string source)
         if (digested is not null)
             Text("\"digested\":"u8, string.Join(' ', digested));
         Optional("\"headers\":"u8, recorded.Headers);
-        Text("\"id\":"u8, recorded.Id.ToString("D"));
+        Plain("\"id\":\""u8, recorded.Id, "D");
         Optional("\"rulepack\":"u8, rulePack);
-        Text("\"sequence\":"u8, recorded.Position.ToString(PaddedPosition, CultureInfo.InvariantCulture));
+        Plain("\"sequence\":\""u8, recorded.Position, PaddedPosition);
         Text("\"source\":"u8, Source);
         leaf.Write("\"specversion\":\"1.0\",\"streamversion\":"u8);
         Number(recorded.Version);
         leaf.Write(","u8);
         Text("\"subject\":"u8, recorded.StreamId);
-        Text("\"time\":"u8, recorded.RecordedAt.UtcDateTime.ToString(MicrosecondsUtc, CultureInfo.InvariantCulture));
+        Plain("\"time\":\""u8, recorded.RecordedAt.UtcDateTime, MicrosecondsUtc);
         leaf.Write("\"type\":"u8);
         CanonicalJson.WriteString(leaf, recorded.Type);
         leaf.Write("}"u8);
@@ -146,6 +149,17 @@ public sealed class LeafWriter(string source)
         leaf.Write(name);
         CanonicalJson.WriteString(leaf, value);
         leaf.Write(","u8);
+    }
+
+    /// <summary>An id, a position or a time: in quotes, with nothing to escape.</summary>
+    private void Plain<T>(ReadOnlySpan<byte> nameAndQuote, T value, string format)
+        where T : IUtf8SpanFormattable
+    {
+        leaf.Write(nameAndQuote);
+        if (!value.TryFormat(leaf.GetSpan(PlainBytes), out var bytes, format, CultureInfo.InvariantCulture))
+            throw new InvalidOperationException($"More than {PlainBytes} bytes: {format}.");
+        leaf.Advance(bytes);
+        leaf.Write("\","u8);
     }
 
     private void Number(long value)

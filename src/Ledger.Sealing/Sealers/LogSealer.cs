@@ -174,18 +174,24 @@ public sealed class LogSealer : IDisposable
         return growth;
     }
 
+    /// <summary>One page is hashed while the next is on its way.</summary>
     private async Task Grow(TileGrowth tree, long from, long to, CancellationToken cancellation)
     {
-        for (var after = from; after < to;)
+        var coming = Page(from, to, cancellation);
+        while (from < to)
         {
-            var batch = await store.ReadBatch(after, (int)Math.Min(StoreLimits.EventsPerPage, to - after), cancellation);
-            if (batch.Count == 0)
-                throw new SealingException($"Position {after + 1} is missing from the events. Nothing further is signed.");
-            foreach (var recorded in batch)
+            var page = await coming;
+            if (page.Count == 0)
+                throw new SealingException($"Position {from + 1} is missing from the events. Nothing further is signed.");
+            from += page.Count;
+            coming = Page(from, to, cancellation);
+            foreach (var recorded in page)
                 tree.Append(leaves.Hash(recorded));
-            after += batch.Count;
         }
     }
+
+    private async Task<IReadOnlyList<RecordedEvent>> Page(long after, long to, CancellationToken cancellation) =>
+        after < to ? await store.ReadBatch(after, (int)Math.Min(StoreLimits.EventsPerPage, to - after), cancellation) : [];
 
     private async Task Sign(
         NpgsqlConnection connection, TileGrowth tree, (long Size, TreeHash Root)? signed, CancellationToken cancellation)

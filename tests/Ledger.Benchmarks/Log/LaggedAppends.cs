@@ -31,11 +31,17 @@ internal sealed record LaggedAppends(List<double> Lags, double Rate)
         var clock = Stopwatch.StartNew();
         var appending = Task.WhenAll(
             Enumerable.Range(0, Callers).Select(caller => Append(store, caller, clock, TimeSpan.FromSeconds(seconds), cancellation)));
-        var looks = await Watch(appending, following, covered, clock, cancellation);
-        await over.CancelAsync();
-        await following.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        var appends = (await appending).SelectMany(one => one).ToList();
-        return new LaggedAppends(Lagged(appends, looks), appends.Count / appends.Max(one => one.At).TotalSeconds);
+        try
+        {
+            var looks = await Watch(appending, following, covered, clock, cancellation);
+            var appends = (await appending).SelectMany(one => one).ToList();
+            return new LaggedAppends(Lagged(appends, looks), appends.Count / appends.Max(one => one.At).TotalSeconds);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await following.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
     }
 
     /// <returns>Each append's position, and when it was acknowledged.</returns>
