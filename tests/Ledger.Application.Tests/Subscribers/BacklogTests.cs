@@ -37,7 +37,8 @@ public sealed class BacklogTests : IAsyncLifetime
 
         Positions().ShouldBe(Enumerable.Range(1, Facts), "one after another, in the order of positions");
         slow.All.Count.ShouldBeLessThan(Facts / 4);
-        (await scene.Messages.Count(CancellationToken.None)).Due.ShouldBe(1, "the slow one's range");
+        // The slow one's range is left; the other's is taken away in the moment after its last fact was received.
+        await scene.Until(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 1 });
     }
 
     [Fact]
