@@ -50,7 +50,8 @@ public sealed class ExactlyOnceTests
         await using var ledger = await Create();
         var person = Guid.NewGuid();
         await ledger.AppendAll([(Said.Credits(person), Said.RecognisedClaim(Guid.NewGuid(), 8))]);
-        var failing = ledger.Another([new Projections.CreditHours.CreditHoursProjection().After(EndOwnBackend)]);
+        var failing = ledger.Another([new Projections.CreditHours.CreditHoursProjection().After(async target =>
+            await ledger.Scalar($"select pg_terminate_backend({target.Connection.ProcessID}, 10000)::int"))]);
         await Should.ThrowAsync<Npgsql.NpgsqlException>(() => failing.CatchUp(Never));
         (await ledger.Scalar("select count(*) from credit_hours.entry")).ShouldBe(0);
         (await ledger.Scalar("select last_seq_id from mt_event_progression where name = 'credit-hours:1'")).ShouldBe(0);
@@ -58,12 +59,6 @@ public sealed class ExactlyOnceTests
         await ledger.CatchUp();
         (await ledger.CreditHours.Year(person, 2024, null, null, Never)).Total.ShouldBe(8);
         (await ledger.Scalar("select last_seq_id from mt_event_progression where name = 'credit-hours:1'")).ShouldBe(2);
-    }
-
-    private static async Task EndOwnBackend(FoldTarget target)
-    {
-        await using var command = new Npgsql.NpgsqlCommand("select pg_terminate_backend(pg_backend_pid())", target.Connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task EndBackends(TestLedger ledger, CancellationToken stop)
