@@ -13,6 +13,9 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
     /// <summary>Readers wait for the switch no longer than this, milliseconds; then it steps back and tries again.</summary>
     private const int LockMilliseconds = 200;
 
+    /// <summary>Events read at once of those that are folded while the live fold waits.</summary>
+    private const int BatchEvents = 25_000;
+
     /// <summary>Between two tries, milliseconds.</summary>
     private const int PauseMilliseconds = 300;
 
@@ -20,15 +23,14 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
     private readonly string next = Generations.Next(projection);
     private readonly string old = Generations.Old(projection);
 
-    /// <param name="catchUp">Folds the new generation until at most so many events are left.</param>
+    /// <param name="catchUp">Folds the new generation to near the head, so that little is left to fold while the live one waits.</param>
     public async Task Run(
-        NpgsqlConnection connection, int mayBeLeft, Func<NpgsqlConnection, int, CancellationToken, Task<long>> catchUp,
-        CancellationToken cancellation)
+        NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task> catchUp, CancellationToken cancellation)
     {
         await Patiently(connection, $"drop schema if exists {old} cascade", cancellation);
         while (true)
         {
-            await catchUp(connection, mayBeLeft, cancellation);
+            await catchUp(connection, cancellation);
             if (await Try(connection, cancellation))
                 break;
             await Task.Delay(PauseMilliseconds, cancellation);
@@ -85,15 +87,19 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
     private async Task<long> LastEvents(NpgsqlConnection connection, long livePosition, CancellationToken cancellation)
     {
         var (_, position) = await Generations.Read(connection, next, cancellation);
-        if (position >= livePosition)
-            return position;
-        var batch = await new FactReader(database, projection.Facts).Read(position, livePosition, cancellation);
-        var slice = batch.For(projection, position);
-        if (slice.Poison is { } poison)
-            throw RebuildException.Of(projection, poison);
-        if (slice.Facts.Count > 0)
-            await projection.Apply(slice.Facts, new FoldTarget(connection, next), cancellation);
-        return livePosition;
+        await using var feed = new FactFeed(database, projection.Facts, BatchEvents);
+        while (position < livePosition)
+        {
+            var batch = await feed.Next(position, livePosition, cancellation);
+            var slice = batch.For(projection, position);
+            if (slice.Poison is { } poison)
+                throw RebuildException.Of(projection, poison);
+            if (slice.Facts.Count > 0)
+                await projection.Apply(slice.Facts, new FoldTarget(connection, next), cancellation);
+            position = batch.To;
+        }
+
+        return position;
     }
 
     private async Task TakeProgress(NpgsqlConnection connection, long position, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed record RebuildProgress(string Name, long Position, long Head);
 /// </summary>
 internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection, IProgress<RebuildProgress>? progress)
 {
-    /// <summary>Events that may be left for the transaction that switches.</summary>
+    /// <summary>Events that are few enough to be left for the transaction that switches.</summary>
     private const int EventsAtSwitch = 1_000;
 
     private readonly string schema = Generations.Next(projection);
@@ -28,7 +28,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
         try
         {
             await Build(connection, cancellation);
-            await new GenerationSwitch(database, projection).Run(connection, EventsAtSwitch, Catch, cancellation);
+            await new GenerationSwitch(database, projection).Run(connection, CatchUp, cancellation);
         }
         finally
         {
@@ -45,24 +45,35 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
             await transaction.CommitAsync(cancellation);
         }
 
-        await Catch(connection, 0, cancellation);
+        await FoldTo(connection, await FactReader.Head(database, cancellation), cancellation);
         await Generations.Index(connection, projection, schema, cancellation);
         foreach (var table in projection.Tables)
             await Generations.Execute(connection, $"analyze {schema}.{table.Name}", cancellation);
     }
 
-    /// <summary>Folds until no more than some events are left, and says at which position it stands.</summary>
-    private async Task<long> Catch(NpgsqlConnection connection, int mayBeLeft, CancellationToken cancellation)
+    /// <summary>
+    /// Folds in rounds, each to the head as of its start, until few events are left or a round no longer halves what is left: events that
+    /// come as fast as they are folded would keep it at this for ever, so the switch then takes the rest while the live fold waits.
+    /// </summary>
+    private async Task CatchUp(NpgsqlConnection connection, CancellationToken cancellation)
     {
+        var leftBefore = long.MaxValue;
         while (true)
         {
             var head = await FactReader.Head(database, cancellation);
-            progress?.Report(new RebuildProgress(projection.Name, fold.Position, head));
-            if (head - fold.Position <= mayBeLeft)
-                return fold.Position;
-            if (await fold.To(connection, head, cancellation) is { } poison)
-                throw RebuildException.Of(projection, poison);
+            var left = head - fold.Position;
+            if (left <= EventsAtSwitch || left > leftBefore / 2)
+                return;
+            await FoldTo(connection, head, cancellation);
+            leftBefore = left;
         }
+    }
+
+    private async Task FoldTo(NpgsqlConnection connection, long head, CancellationToken cancellation)
+    {
+        progress?.Report(new RebuildProgress(projection.Name, fold.Position, head));
+        if (await fold.To(connection, head, cancellation) is { } poison)
+            throw RebuildException.Of(projection, poison);
     }
 
     /// <summary>Best effort: what is left over here, the next rebuild drops.</summary>

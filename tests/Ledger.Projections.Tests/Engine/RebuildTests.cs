@@ -42,6 +42,34 @@ public sealed class RebuildTests
         (await ledger.Scalar("select count(*) from pg_namespace where nspname like '%\\_next' or nspname like '%\\_old'")).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(600)]
+    public async Task A_rebuild_ends_while_events_come_as_fast_as_it_folds_them(int accountsAFold)
+    {
+        await using var ledger = await Create();
+        await Accounts(ledger, 20);
+        await ledger.CatchUp();
+        using var stop = new CancellationTokenSource();
+        using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var following = ledger.Another().Run(null, stop.Token);
+        var folds = 0;
+        var outrun = ledger.Another([new CreditHoursProjection().After(async _ =>
+        {
+            folds++;
+            await Accounts(ledger, accountsAFold);
+        })]);
+        await outrun.Rebuild("credit-hours", null, tooLong.Token);
+        folds.ShouldBeInRange(1, 12);
+        await stop.CancelAsync();
+        await following;
+
+        await ledger.CatchUp();
+        var switched = await ledger.Checksums();
+        await ledger.Runner.Rebuild("credit-hours", null, Never);
+        (await ledger.Checksums()).ShouldBe(switched);
+    }
+
     [Fact]
     public async Task A_rebuild_that_is_cancelled_leaves_the_live_rows_and_can_be_begun_anew()
     {
