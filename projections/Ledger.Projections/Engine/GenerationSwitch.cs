@@ -8,13 +8,11 @@ namespace Ledger.Projections.Engine;
 /// folds meanwhile, and the live <c>generation</c> table exclusively, so every reader's statement is wholly before or wholly after.
 /// Only that one table is locked, and readers name it first: there is no order of locks in which the two could wait for each other.
 /// </summary>
-internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection projection)
+/// <param name="fold">Of the new generation.</param>
+internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection projection, SchemaFold fold)
 {
     /// <summary>Readers wait for the switch no longer than this, milliseconds; then it steps back and tries again.</summary>
     private const int LockMilliseconds = 200;
-
-    /// <summary>Events read at once of those that are folded while the live fold waits.</summary>
-    private const int BatchEvents = 25_000;
 
     /// <summary>Between two tries, milliseconds.</summary>
     private const int PauseMilliseconds = 300;
@@ -23,14 +21,14 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
     private readonly string next = Generations.Next(projection);
     private readonly string old = Generations.Old(projection);
 
-    /// <param name="catchUp">Folds the new generation to near the head, so that little is left to fold while the live one waits.</param>
-    public async Task Run(
-        NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task> catchUp, CancellationToken cancellation)
+    public async Task Run(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await Patiently(connection, $"drop schema if exists {old} cascade", cancellation);
         while (true)
         {
-            await catchUp(connection, cancellation);
+            // The live fold waits during the switch: little is to be left for it.
+            if (await fold.Near(connection, () => FactReader.Head(database, cancellation), cancellation) is { } poison)
+                throw RebuildException.Of(projection, poison);
             if (await Try(connection, cancellation))
                 break;
             await Task.Delay(PauseMilliseconds, cancellation);
@@ -86,20 +84,9 @@ internal sealed class GenerationSwitch(NpgsqlDataSource database, IProjection pr
     /// </summary>
     private async Task<long> LastEvents(NpgsqlConnection connection, long livePosition, CancellationToken cancellation)
     {
-        var (_, position) = await Generations.Read(connection, next, cancellation);
-        await using var feed = new FactFeed(database, projection.Facts, BatchEvents);
-        while (position < livePosition)
-        {
-            var batch = await feed.Next(position, livePosition, cancellation);
-            var slice = batch.For(projection, position);
-            if (slice.Poison is { } poison)
-                throw RebuildException.Of(projection, poison);
-            if (slice.Facts.Count > 0)
-                await projection.Apply(slice.Facts, new FoldTarget(connection, next), cancellation);
-            position = batch.To;
-        }
-
-        return position;
+        if (await fold.Within(connection, livePosition, cancellation) is { } poison)
+            throw RebuildException.Of(projection, poison);
+        return Math.Max(fold.Position, livePosition);
     }
 
     private async Task TakeProgress(NpgsqlConnection connection, long position, CancellationToken cancellation)

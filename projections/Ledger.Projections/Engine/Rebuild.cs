@@ -13,9 +13,6 @@ public sealed record RebuildProgress(string Name, long Position, long Head);
 /// </summary>
 internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection, IProgress<RebuildProgress>? progress)
 {
-    /// <summary>Events that are few enough to be left for the transaction that switches.</summary>
-    private const int EventsAtSwitch = 1_000;
-
     private readonly string schema = Generations.Next(projection);
     private readonly SchemaFold fold = new(database, projection, Generations.Next(projection), progress);
 
@@ -28,7 +25,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
         try
         {
             await Build(connection, cancellation);
-            await new GenerationSwitch(database, projection).Run(connection, CatchUp, cancellation);
+            await new GenerationSwitch(database, projection, fold).Run(connection, cancellation);
         }
         finally
         {
@@ -45,35 +42,13 @@ internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection,
             await transaction.CommitAsync(cancellation);
         }
 
-        await FoldTo(connection, await FactReader.Head(database, cancellation), cancellation);
+        var head = await FactReader.Head(database, cancellation);
+        progress?.Report(new RebuildProgress(projection.Name, 0, head));
+        if (await fold.To(connection, head, cancellation) is { } poison)
+            throw RebuildException.Of(projection, poison);
         await Generations.Index(connection, projection, schema, cancellation);
         foreach (var table in projection.Tables)
             await Generations.Execute(connection, $"analyze {schema}.{table.Name}", cancellation);
-    }
-
-    /// <summary>
-    /// Folds in rounds, each to the head as of its start, until few events are left or a round no longer halves what is left: events that
-    /// come as fast as they are folded would keep it at this for ever, so the switch then takes the rest while the live fold waits.
-    /// </summary>
-    private async Task CatchUp(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var leftBefore = long.MaxValue;
-        while (true)
-        {
-            var head = await FactReader.Head(database, cancellation);
-            var left = head - fold.Position;
-            if (left <= EventsAtSwitch || left > leftBefore / 2)
-                return;
-            await FoldTo(connection, head, cancellation);
-            leftBefore = left;
-        }
-    }
-
-    private async Task FoldTo(NpgsqlConnection connection, long head, CancellationToken cancellation)
-    {
-        progress?.Report(new RebuildProgress(projection.Name, fold.Position, head));
-        if (await fold.To(connection, head, cancellation) is { } poison)
-            throw RebuildException.Of(projection, poison);
     }
 
     /// <summary>Best effort: what is left over here, the next rebuild drops.</summary>

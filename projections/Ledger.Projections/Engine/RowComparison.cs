@@ -11,9 +11,6 @@ namespace Ledger.Projections.Engine;
 /// </summary>
 internal static class RowComparison
 {
-    /// <summary>Events that may be left for the transaction that compares.</summary>
-    private const int EventsAtEnd = 1_000;
-
     /// <exception cref="RefoldException">
     /// Another version is live, the live position lies beyond the head, or an event's body does not fit its fact.
     /// </exception>
@@ -24,20 +21,19 @@ internal static class RowComparison
 
         async Task<ProjectionComparison> Compare(Refolded refolded)
         {
-            while (true)
-            {
-                await using (var snapshot = await refolded.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation))
-                {
-                    var position = await LivePosition(refolded, cancellation);
-                    if (position - refolded.Fold.Position <= EventsAtEnd)
-                        return await Compared(refolded, position, cancellation);
-                }
-
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                var (_, now) = await Generations.Read(connection, Generations.Live(projection), cancellation);
-                await refolded.To(now, cancellation);
-            }
+            if (await refolded.Fold.Near(refolded.Connection, () => Live(refolded, cancellation), cancellation) is { } poison)
+                throw RefoldException.Of(projection, poison);
+            await using var snapshot = await refolded.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            return await Compared(refolded, await LivePosition(refolded, cancellation), cancellation);
         }
+    }
+
+    /// <summary>Where the live rows say they stand, as far as there are events: what else is wrong with it, the comparison says.</summary>
+    private static async Task<long> Live(Refolded refolded, CancellationToken cancellation)
+    {
+        await using var connection = await refolded.Database.OpenConnectionAsync(cancellation);
+        var (_, position) = await Generations.Read(connection, Generations.Live(refolded.Projection), cancellation);
+        return Math.Min(position, await FactReader.Head(refolded.Database, cancellation));
     }
 
     private static async Task<long> LivePosition(Refolded refolded, CancellationToken cancellation)

@@ -10,6 +10,9 @@ internal sealed class SchemaFold(
     /// <summary>Events folded in one transaction.</summary>
     private const int BatchEvents = 25_000;
 
+    /// <summary>Events that are few enough to be left for a transaction that others wait for.</summary>
+    private const int FewEvents = 1_000;
+
     /// <summary>Where the schema stands, as far as this object has brought it.</summary>
     public long Position { get; private set; }
 
@@ -31,16 +34,43 @@ internal sealed class SchemaFold(
     }
 
     /// <summary>
-    /// The last few events, in the transaction that the caller has open and for its eyes alone: <see cref="Position"/> stays where it is.
+    /// Folds in rounds, each to where the goal stands at its start, until few events are left or a round no longer halves what is left:
+    /// a goal that moves as fast as events are folded would keep it at this for ever. What is left, <see cref="Within"/> takes.
+    /// </summary>
+    /// <param name="goal">A position, never lower than it was.</param>
+    /// <returns>The fact it cannot be folded past; null when the schema stands near the goal.</returns>
+    public async Task<PoisonFact?> Near(NpgsqlConnection connection, Func<Task<long>> goal, CancellationToken cancellation)
+    {
+        var leftBefore = long.MaxValue;
+        while (await goal() is var to && to - Position is var left && left > FewEvents && left <= leftBefore / 2)
+        {
+            if (await To(connection, to, cancellation) is { } poison)
+                return poison;
+            leftBefore = left;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The last events, in the transaction that the caller has open and for its eyes alone: <see cref="Position"/> stays where it is.
     /// </summary>
     /// <returns>The fact it cannot be folded past; null when all were folded.</returns>
     public async Task<PoisonFact?> Within(NpgsqlConnection connection, long to, CancellationToken cancellation)
     {
-        var batch = await new FactReader(database, projection.Facts).Read(Position, to, cancellation);
-        var slice = batch.For(projection, Position);
-        if (slice.Facts.Count > 0)
-            await projection.Apply(slice.Facts, new FoldTarget(connection, schema), cancellation);
-        return slice.Poison;
+        await using var feed = new FactFeed(database, projection.Facts, BatchEvents);
+        for (var at = Position; at < to;)
+        {
+            var batch = await feed.Next(at, to, cancellation);
+            var slice = batch.For(projection, at);
+            if (slice.Facts.Count > 0)
+                await projection.Apply(slice.Facts, new FoldTarget(connection, schema), cancellation);
+            if (slice.Poison is { } poison)
+                return poison;
+            at = batch.To;
+        }
+
+        return null;
     }
 
     private Task<PoisonFact?> Fold(NpgsqlConnection connection, FactBatch batch, CancellationToken cancellation) =>

@@ -80,11 +80,12 @@ public sealed class LogSealer : IDisposable
         await turn.WaitAsync(cancellation);
         try
         {
+            var asked = await store.Head(cancellation);
             while (true)
             {
                 var (sealedTo, more) = await Step(cancellation);
                 Refused = null;
-                if (!more)
+                if (!more || sealedTo >= asked)
                     return sealedTo;
             }
         }
