@@ -12,6 +12,9 @@ public static class SealingLimits
     /// <summary>How long an event waits for its checkpoint at most, seconds; LEDGER_SEAL_SECONDS overrides it.</summary>
     public const double SecondsPerCheckpoint = 1;
 
+    /// <summary>How long the sealer waits for an event at a stretch before it looks around once more.</summary>
+    public static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(10);
+
     /// <summary>Levels of tiles: 256 to the power of 8 leaves is more than positions can count.</summary>
     public const int TileLevels = 8;
 

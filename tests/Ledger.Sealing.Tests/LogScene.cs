@@ -26,7 +26,6 @@ public sealed class LogScene : IAsyncDisposable
         Keys = LogKeys.Open(null, keysFolder, Identity.Origin);
         Sealer = NewSealer();
         Log = new SealedLog(database.DataSource, database.Store, Identity);
-        Roots = new LogRoots(database.DataSource, database.Store, Identity);
     }
 
     public TestDatabase Database { get; }
@@ -39,7 +38,7 @@ public sealed class LogScene : IAsyncDisposable
 
     public SealedLog Log { get; }
 
-    public LogRoots Roots { get; }
+    public LogRoots Roots => Log.Roots;
 
     public static CancellationToken Never => CancellationToken.None;
 

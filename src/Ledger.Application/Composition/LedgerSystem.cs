@@ -105,14 +105,11 @@ public sealed class LedgerSystem : IAsyncDisposable
     /// <summary>Whether the log's entries are served to everybody.</summary>
     public bool LogEntriesForAll => log.EntriesForAll;
 
-    /// <summary>The root at any position.</summary>
-    public LogRoots Roots => log.Roots;
-
     public InstitutionDossiers Dossiers => new(Store, Replays);
 
     public LedgerVerification Verification => new(Database, Projections, Sealing);
 
-    public DossierWriter DossierWriter => new(Log, Roots, LogKeys, Time);
+    public DossierWriter DossierWriter => new(Log, LogKeys, Time);
 
     /// <summary>What signs it.</summary>
     public LogKeys LogKeys => log.Keys;

@@ -23,7 +23,6 @@ public sealed class LogParts : IDisposable
         EntriesForAll = settings.EntriesForAll;
         Sealer = new LogSealer(database, store, identity, keys, folder, settings.Sealing, time);
         Log = new SealedLog(database, store, identity);
-        Roots = new LogRoots(database, store, identity);
     }
 
     public LogKeys Keys { get; }
@@ -33,8 +32,6 @@ public sealed class LogParts : IDisposable
     public LogSealer Sealer { get; }
 
     public SealedLog Log { get; }
-
-    public LogRoots Roots { get; }
 
     /// <param name="database">Migrated. Stays the caller's to dispose.</param>
     /// <exception cref="SettingException">The log has another origin than the one that is asked for.</exception>

@@ -11,17 +11,16 @@ namespace Ledger.Application.Composition;
 /// <param name="Key">LEDGER_LOG_KEY; null for the file in the home. Secret.</param>
 public sealed record LogSettings(string? Origin, string? Key, SealerOptions Sealing)
 {
+    public const string EntriesVariable = "LEDGER_LOG_ENTRIES";
+    public const string OriginVariable = "LEDGER_LOG_ORIGIN";
+    public const string EventsVariable = "LEDGER_SEAL_EVENTS";
+    public const string SecondsVariable = "LEDGER_SEAL_SECONDS";
+
     /// <summary>
     /// LEDGER_LOG_ENTRIES is <c>all</c>: bundles of entries are served to whoever asks. They name persons by random ids, so that by default
     /// they are for this machine alone.
     /// </summary>
     public bool EntriesForAll { get; init; }
-
-    public const string EntriesVariable = "LEDGER_LOG_ENTRIES";
-
-    public const string OriginVariable = "LEDGER_LOG_ORIGIN";
-    public const string EventsVariable = "LEDGER_SEAL_EVENTS";
-    public const string SecondsVariable = "LEDGER_SEAL_SECONDS";
 
     /// <summary>The longest that an event may be let wait for its checkpoint, seconds: a day.</summary>
     private const double MostSeconds = 86_400;

@@ -1,4 +1,6 @@
+using System.Text;
 using Ledger.Cli.Output;
+using Ledger.Transparency.Files;
 using Ledger.Transparency.Notes;
 
 namespace Ledger.Cli.Running;
@@ -6,30 +8,19 @@ namespace Ledger.Cli.Running;
 /// <summary>The file that holds a witness's private key: one line, for its owner alone.</summary>
 internal static class CosignerFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <exception cref="Failure">There is a file already, or the name is none.</exception>
     public static VerifierKey Create(string path, string name)
     {
-        if (File.Exists(path) || Directory.Exists(path))
-            throw new Failure($"{path} is there already. A key that is overwritten is lost; name another file.");
         using var key = Generate(name);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
-        using (var file = new FileStream(path, options))
-        using (var writer = new StreamWriter(file))
-        {
-            writer.Write(key.Encode() + "\n");
-            writer.Flush();
-            file.Flush(flushToDisk: true);
-        }
-
+        if (!SecretFile.TryCreate(path, Encoding.UTF8.GetBytes(key.Encode() + "\n")))
+            throw new Failure($"{path} is there already. A key that is overwritten is lost; name another file.");
         return key.Verifier;
     }
 
     /// <exception cref="Failure">It is no cosigner's key, or others can read it.</exception>
     public static SigningKey Read(string path)
     {
-        if ((File.GetUnixFileMode(InputFile.Demand(path)) & ~OwnerOnly) != UnixFileMode.None)
+        if (SecretFile.IsOpenToOthers(InputFile.Demand(path)))
             throw new Failure($"{path} can be read by others than its owner: chmod 600.");
         if (new FileInfo(path).Length > NoteLimits.KeyCharacters)
             throw new Failure($"{path} is too long for a key.");

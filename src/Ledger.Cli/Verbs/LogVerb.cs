@@ -149,7 +149,6 @@ internal static class LogVerb
         return ExitCodes.Ok;
     }
 
-    private static LogKeyFile File(LedgerSystem ledger) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(LogKeys.Variable))
-        ? new LogKeyFile(ledger.Home.KeysOfLog(ledger.Log.Identity.Origin))
-        : throw new Failure($"The keys are those of {LogKeys.Variable}: change them there.");
+    private static LogKeyFile File(LedgerSystem ledger) =>
+        ledger.LogKeys.File ?? throw new Failure($"The keys are those of {LogKeys.Variable}: change them there.");
 }

@@ -12,38 +12,16 @@ namespace Ledger.Host.Following;
 public sealed class MessageService(LedgerSystem ledger, ILogger<MessageService> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Keep("What follows from the log", Follow, stoppingToken),
-        Keep("The carrier of messages", ledger.Messages.Run, stoppingToken));
+        Keep("What follows from the log").Run(Follow, stoppingToken),
+        Keep("The carrier of messages").Run(ledger.Messages.Run, stoppingToken));
+
+    /// <summary>One that fails leaves the other alone.</summary>
+    private KeptGoing Keep(string what) => new(ledger.Time, (error, pause) =>
+        log.LogError("{What} has stopped: {Error}; trying again in {Seconds} s", what, FailureText.Of(error), pause.TotalSeconds));
 
     private async Task Follow(CancellationToken cancellation)
     {
         var position = await ledger.Reactions.CatchUp(cancellation);
         await ledger.Store.WaitBeyond(position, HostLimits.ReactionsWait, cancellation);
-    }
-
-    /// <summary>Again and again until stopped; after failures with growing pauses. One that fails leaves the other alone.</summary>
-    private async Task Keep(string what, Func<CancellationToken, Task> work, CancellationToken stopping)
-    {
-        // The service starts on the way to the first wait; a database that answers at once would otherwise keep it.
-        await Task.Yield();
-        var pause = HostLimits.FollowRetry;
-        while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                await work(stopping);
-                pause = HostLimits.FollowRetry;
-            }
-            catch (Exception) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                log.LogError("{What} has stopped: {Error}; trying again in {Seconds} s", what, FailureText.Of(error), pause.TotalSeconds);
-                await Task.Delay(pause, ledger.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = pause * 2 < HostLimits.FollowRetryLongest ? pause * 2 : HostLimits.FollowRetryLongest;
-            }
-        }
     }
 }

@@ -12,32 +12,14 @@ namespace Ledger.Host.Following;
 /// </summary>
 public sealed class SealingService(LedgerSystem ledger, ILogger<SealingService> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        var pause = HostLimits.FollowRetry;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ledger.Sealing.Run(stoppingToken);
-                return;
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (SealingException refused)
-            {
-                log.LogError("The log is not sealed: {Reason}", refused.Message);
-            }
-            catch (Exception error)
-            {
-                log.LogError("Sealing has stopped: {Error}; trying again in {Seconds} s", FailureText.Of(error), pause.TotalSeconds);
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new KeptGoing(ledger.Time, Failed).Run(ledger.Sealing.Run, stoppingToken);
 
-            await Task.Delay(pause, ledger.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < HostLimits.FollowRetryLongest ? pause * 2 : HostLimits.FollowRetryLongest;
-        }
+    private void Failed(Exception error, TimeSpan pause)
+    {
+        if (error is SealingException refused)
+            log.LogError("The log is not sealed: {Reason}", refused.Message);
+        else
+            log.LogError("Sealing has stopped: {Error}; trying again in {Seconds} s", FailureText.Of(error), pause.TotalSeconds);
     }
 }

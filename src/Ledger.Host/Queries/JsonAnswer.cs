@@ -15,9 +15,6 @@ namespace Ledger.Host.Queries;
 /// <param name="personal">Kept by nobody on the way.</param>
 public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal = false) : IResult
 {
-    /// <summary>A year, seconds: as long as a cache will believe (RFC 9111 section 5.2.2.1; immutable: RFC 8246).</summary>
-    private const string ForEver = "public, max-age=31536000, immutable";
-
     /// <summary>The answer stands at a position that was asked for, and will be the same whenever it is asked for again.</summary>
     public bool Fixed { get; init; }
 
@@ -29,20 +26,8 @@ public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal 
             return;
         }
 
-        var tag = EntityTags.Of(bytes, version);
-        var response = httpContext.Response;
-        response.Headers.ETag = tag;
-        // What is not for ever is kept, but asked again each time: the next fact may change it.
-        response.Headers.CacheControl = personal ? "private, no-cache" : Fixed ? ForEver : "no-cache";
-        if (EntityTags.IsKnown(httpContext.Request, tag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = bytes.Length;
-        await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        var holds = personal ? BytesAnswer.NewestHere : Fixed ? BytesAnswer.ForEver : BytesAnswer.Newest;
+        await new BytesAnswer(bytes, "application/json; charset=utf-8", holds) { Version = version }.ExecuteAsync(httpContext);
     }
 
     /// <summary>

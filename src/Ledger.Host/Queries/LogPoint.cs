@@ -15,7 +15,7 @@ public sealed record LogPoint(long Size, string Root)
 
     /// <returns>Null while too much waits to be sealed.</returns>
     public static async Task<LogPoint?> At(LedgerSystem ledger, long position, CancellationToken cancellation) =>
-        await ledger.Roots.At(position, cancellation) is { } root ? new LogPoint(position, root.ToBase64()) : null;
+        await ledger.Log.Roots.At(position, cancellation) is { } root ? new LogPoint(position, root.ToBase64()) : null;
 
     /// <summary>The answer with this at its end.</summary>
     /// <param name="answer">A JSON object with at least one property.</param>

@@ -4,6 +4,7 @@ using Ledger.Application.Composition;
 using Ledger.Application.Subscribers;
 using Ledger.Host.Guards;
 using Ledger.Host.Problems;
+using Ledger.Host.Queries;
 using Ledger.Transparency.Tiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -46,18 +47,18 @@ public static class LogEndpoints
 
     private static async Task<IResult> Checkpoint(HttpContext context, LedgerSystem ledger) =>
         await ledger.Log.Latest(context.RequestAborted) is { } latest
-            ? new LogAnswer(Encoding.UTF8.GetBytes(latest.Note), PlainText, LogAnswer.Newest)
+            ? new BytesAnswer(Encoding.UTF8.GetBytes(latest.Note), PlainText, BytesAnswer.Newest)
             : NotSealed("尚未签发封存点。");
 
     private static async Task<IResult> CheckpointOf(HttpContext context, LedgerSystem ledger) =>
         Number(context, "size") is { } size && size >= 0 && await ledger.Log.Covering(size, context.RequestAborted) is { } covering
-            ? new LogAnswer(Encoding.UTF8.GetBytes(covering.Note), PlainText, LogAnswer.ForEver)
+            ? new BytesAnswer(Encoding.UTF8.GetBytes(covering.Note), PlainText, BytesAnswer.ForEver)
             : NotSealed("没有覆盖该位置的封存点：该位置尚未封存。");
 
     private static async Task<IResult> Keys(HttpContext context, LedgerSystem ledger)
     {
         var keys = await ledger.Log.Keys(context.RequestAborted);
-        return new LogAnswer(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key + "\n"))), PlainText, LogAnswer.Newest);
+        return new BytesAnswer(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key + "\n"))), PlainText, BytesAnswer.Newest);
     }
 
     private static async Task<IResult> Tile(HttpContext context, LedgerSystem ledger)
@@ -66,13 +67,13 @@ public static class LogEndpoints
         if (!TileAddress.TryParse(path, out var address))
             return new ProblemResult(KnownProblems.NotFound("log.no-such-tile", "瓦片地址的写法须如 tile/0/x001/234 或 tile/0/001.p/5。"));
         return await ledger.Log.Tile(address, context.RequestAborted) is { } tile
-            ? new LogAnswer(tile, Octets, address.IsEntries ? LogAnswer.ForEverHere : LogAnswer.ForEver)
+            ? new BytesAnswer(tile, Octets, address.IsEntries ? BytesAnswer.ForEverHere : BytesAnswer.ForEver)
             : NotSealed("该瓦片尚未封存，或者没有这么宽。");
     }
 
     private static async Task<IResult> Proof(HttpContext context, LedgerSystem ledger) =>
         Number(context, "position") is { } position && await ledger.Log.Proof(position, context.RequestAborted) is { } proof
-            ? new LogAnswer(Encoding.UTF8.GetBytes(proof.Write()), PlainText, LogAnswer.ForEver, FileName(position, "tlog-proof"))
+            ? new BytesAnswer(Encoding.UTF8.GetBytes(proof.Write()), PlainText, BytesAnswer.ForEver, FileName(position, "tlog-proof"))
             : NotSealed("没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
 
     private static async Task<IResult> Entry(HttpContext context, LedgerSystem ledger)
@@ -82,8 +83,8 @@ public static class LogEndpoints
         var isPublic = ledger.LogEntriesForAll || PublicFacts.IsPublic(entry.Recorded.Type);
         if (!isPublic && LoopbackGuard.Judge(context.Connection.RemoteIpAddress, context.Request) is { } problem)
             return new ProblemResult(problem);
-        return new LogAnswer(
-            entry.Leaf, "application/cloudevents+json; charset=utf-8", isPublic ? LogAnswer.ForEver : LogAnswer.ForEverHere,
+        return new BytesAnswer(
+            entry.Leaf, "application/cloudevents+json; charset=utf-8", isPublic ? BytesAnswer.ForEver : BytesAnswer.ForEverHere,
             FileName(position, "json"));
     }
 

@@ -27,7 +27,7 @@ public sealed record DossierDocument(string Path, string Sha256);
 /// Writes a dossier into an empty folder: the leaves of some streams, a proof for each, the checkpoint they are proven against, a report,
 /// and a signed manifest with counts and digests. Whoever gets it needs the log's public key and nothing else.
 /// </summary>
-public sealed class DossierWriter(SealedLog log, LogRoots roots, LogKeys keys, TimeProvider time)
+public sealed class DossierWriter(SealedLog log, LogKeys keys, TimeProvider time)
 {
     /// <exception cref="SealingException">An event is not sealed yet, or there are too many.</exception>
     public async Task<DossierManifest> Write(DossierRequest request, string folder, CancellationToken cancellation)
@@ -37,7 +37,7 @@ public sealed class DossierWriter(SealedLog log, LogRoots roots, LogKeys keys, T
             throw new SealingException($"{events.Count} events are more than the {DossierFiles.MostEntries} of one dossier.");
         var checkpoint = await log.Covering(request.KnownAt, cancellation)
             ?? throw new SealingException($"Position {request.KnownAt} is not sealed yet: ledger log seal, then again.");
-        var root = await roots.At(request.KnownAt, cancellation)
+        var root = await log.Roots.At(request.KnownAt, cancellation)
             ?? throw new SealingException($"Position {request.KnownAt} is not sealed yet: ledger log seal, then again.");
 
         var files = new DossierFolder(folder);

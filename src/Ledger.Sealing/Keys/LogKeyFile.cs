@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Transparency.Files;
 using Ledger.Transparency.Notes;
 using Ledger.Transparency.Signatures;
 
@@ -12,33 +13,19 @@ public sealed class LogKeyFile(string keysFolder)
 {
     public const string FileName = "signing.keys";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>How often, and with which pause, a file that was just created is looked at for its keys.</summary>
-    private const int ReadTries = 100;
-    private const int ReadPauseMilliseconds = 10;
-
-    private readonly string path = Path.Combine(keysFolder, FileName);
+    public string Path { get; } = System.IO.Path.Combine(keysFolder, FileName);
 
     /// <summary>When it was written last: whoever holds its keys in memory looks here for new ones.</summary>
-    public DateTime Changed => File.GetLastWriteTimeUtc(path);
+    public DateTime Changed => File.GetLastWriteTimeUtc(Path);
 
     /// <summary>Makes a first key where there is none. Of several processes that start at once one makes it, and all use it.</summary>
     public void Prepare(string origin)
     {
-        if (File.Exists(path))
+        if (File.Exists(Path))
             return;
         using var key = SigningKey.Generate(origin, SignatureSuites.All[0]);
-        try
-        {
-            // Creating is the one step that only one process can do; what it writes, it writes at once.
-            using var file = new FileStream(path, Options(FileMode.CreateNew));
-            Write(file, [key]);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first, and its key is the key.
-        }
+        // Where another process was first, its key is the key.
+        SecretFile.TryCreate(Path, Encode([key]));
     }
 
     /// <exception cref="SealingException">The file is readable by others, or does not hold keys of this log.</exception>
@@ -50,15 +37,15 @@ public sealed class LogKeyFile(string keysFolder)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SealingException($"The keys that sign the log cannot be read from {path}: {error.Message}", error);
+            throw new SealingException($"The keys that sign the log cannot be read from {Path}: {error.Message}", error);
         }
     }
 
     private IReadOnlyList<SigningKey> ReadChecked(string origin)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
+        if (SecretFile.IsOpenToOthers(Path))
             throw new SealingException($"The key file {FileName} can be read by others than its owner; set its mode to 0600.");
-        return Parse(ReadWhole(), origin, $"The key file {FileName}");
+        return Parse(SecretFile.Read(Path), origin, $"The key file {FileName}");
     }
 
     /// <summary>Adds a key that signs beside the others from the next checkpoint on.</summary>
@@ -69,7 +56,7 @@ public sealed class LogKeyFile(string keysFolder)
         if (keys.Count >= SealingLimits.SigningKeys)
             throw new SealingException($"{keys.Count} keys sign already. Retire one first.");
         using var key = SigningKey.Generate(origin, suite);
-        Replace([.. keys, key]);
+        SecretFile.Replace(Path, Encode([.. keys, key]));
         return key.Verifier;
     }
 
@@ -84,7 +71,7 @@ public sealed class LogKeyFile(string keysFolder)
             throw new SealingException($"No key {id:x8} signs this log.");
         if (left.Count == 0)
             throw new SealingException("It is the last key: add another one first, and let both sign for a while.");
-        Replace(left);
+        SecretFile.Replace(Path, Encode(left));
     }
 
     /// <param name="text">A key a line; a space or a comma may stand for the end of a line, as in a variable.</param>
@@ -108,38 +95,6 @@ public sealed class LogKeyFile(string keysFolder)
         };
     }
 
-    /// <summary>The process that creates the file writes it in the next moment; until then it has no whole line.</summary>
-    private string ReadWhole()
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var text = File.ReadAllText(path);
-            if (text.EndsWith('\n') || attempt == ReadTries)
-                return text;
-            Thread.Sleep(ReadPauseMilliseconds);
-        }
-    }
-
-    private void Replace(IEnumerable<SigningKey> keys)
-    {
-        var beside = path + ".part";
-        using (var file = new FileStream(beside, Options(FileMode.Create)))
-            Write(file, keys);
-        File.Move(beside, path, overwrite: true);
-        FolderSync.Flush(keysFolder);
-    }
-
-    private static void Write(FileStream file, IEnumerable<SigningKey> keys)
-    {
-        file.Write(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key.Encode() + "\n"))));
-        file.Flush(flushToDisk: true);
-    }
-
-    private static FileStreamOptions Options(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        return options;
-    }
+    private static byte[] Encode(IEnumerable<SigningKey> keys) =>
+        Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key.Encode() + "\n")));
 }

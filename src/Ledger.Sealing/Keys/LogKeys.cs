@@ -10,15 +10,17 @@ public sealed class LogKeys : IDisposable
 {
     public const string Variable = "LEDGER_LOG_KEY";
 
-    private readonly LogKeyFile? file;
     private readonly Lock reading = new();
     private IReadOnlyList<SigningKey> keys;
     private DateTime read;
 
     private LogKeys(string origin, LogKeyFile? file, IReadOnlyList<SigningKey> keys) =>
-        (Origin, this.file, this.keys) = (origin, file, keys);
+        (Origin, File, this.keys) = (origin, file, keys);
 
     public string Origin { get; }
+
+    /// <summary>Where they stand; null when they are those of <see cref="Variable"/>.</summary>
+    public LogKeyFile? File { get; }
 
     /// <param name="given">The value of <see cref="Variable"/>; null or empty to use the file, which is made where it is missing.</param>
     /// <exception cref="SealingException">The keys are not keys of this log, or can be read by others.</exception>
@@ -41,8 +43,8 @@ public sealed class LogKeys : IDisposable
     {
         lock (reading)
         {
-            if (file is not null && file.Changed is var changed && changed != read)
-                (keys, read) = (file.Read(Origin), changed);
+            if (File is not null && File.Changed is var changed && changed != read)
+                (keys, read) = (File.Read(Origin), changed);
             return keys;
         }
     }

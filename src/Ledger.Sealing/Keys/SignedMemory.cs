@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Ledger.Transparency.Files;
 using Ledger.Transparency.Trees;
 
 namespace Ledger.Sealing.Keys;
@@ -43,28 +45,12 @@ internal sealed class SignedMemory(string keysFolder)
     {
         try
         {
-            WriteWhole(size, root);
+            SecretFile.Replace(path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{size} {root}\n")));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SealingException(
                 $"What is to be signed cannot be remembered in {path}, and is therefore not signed: {error.Message}", error);
         }
-    }
-
-    private void WriteWhole(long size, TreeHash root)
-    {
-        var beside = path + ".part";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{size} {root}\n")));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: true);
-        FolderSync.Flush(keysFolder);
     }
 }

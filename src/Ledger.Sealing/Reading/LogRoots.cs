@@ -12,10 +12,16 @@ namespace Ledger.Sealing.Reading;
 /// The root of the tree at any position, sealed or not yet: what an answer that stands at a position names beside it. It never changes,
 /// so that two answers of one position can be held against each other, and each against a checkpoint by a proof of consistency.
 /// </summary>
-public sealed class LogRoots(NpgsqlDataSource database, IEventStore store, LogIdentity identity)
+public sealed class LogRoots
 {
-    private readonly StoredTiles tiles = new(database);
+    private readonly NpgsqlDataSource database;
+    private readonly IEventStore store;
+    private readonly LogIdentity identity;
+    private readonly StoredTiles tiles;
     private readonly ConcurrentDictionary<long, TreeHash> known = new();
+
+    internal LogRoots(NpgsqlDataSource database, IEventStore store, LogIdentity identity, StoredTiles tiles) =>
+        (this.database, this.store, this.identity, this.tiles) = (database, store, identity, tiles);
 
     /// <param name="size">A position up to the head: so many events.</param>
     /// <returns>Null when too many events wait to be sealed (<see cref="SealingLimits.UnsealedLeavesPerRoot"/>).</returns>

@@ -13,11 +13,21 @@ namespace Ledger.Sealing.Reading;
 /// The log for those who read it: checkpoints, tiles, entries, and proofs that anybody can check with them. One instance serves a whole
 /// process.
 /// </summary>
-public sealed class SealedLog(NpgsqlDataSource database, IEventStore store, LogIdentity identity)
+public sealed class SealedLog
 {
-    private readonly StoredTiles tiles = new(database);
+    private readonly NpgsqlDataSource database;
+    private readonly IEventStore store;
+    private readonly StoredTiles tiles;
 
-    public LogIdentity Identity { get; } = identity;
+    public SealedLog(NpgsqlDataSource database, IEventStore store, LogIdentity identity)
+    {
+        (this.database, this.store, Identity, tiles) = (database, store, identity, new StoredTiles(database));
+        Roots = new LogRoots(database, store, identity, tiles);
+    }
+
+    public LogIdentity Identity { get; }
+
+    public LogRoots Roots { get; }
 
     /// <summary>The checkpoint signed last; null before the first.</summary>
     public Task<StoredCheckpoint?> Latest(CancellationToken cancellation) => CheckpointRows.ReadLast(database, cancellation);

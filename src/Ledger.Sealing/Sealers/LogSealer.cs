@@ -108,7 +108,7 @@ public sealed class LogSealer : IDisposable
         var done = await Seal(cancellation);
         while (!cancellation.IsCancellationRequested)
         {
-            if (await store.WaitBeyond(done, options.Longest * 10, cancellation) <= done)
+            if (await store.WaitBeyond(done, SealingLimits.IdleWait, cancellation) <= done)
                 continue;
             var started = time.GetTimestamp();
             while (time.GetElapsedTime(started) is var waited && waited < options.Longest)

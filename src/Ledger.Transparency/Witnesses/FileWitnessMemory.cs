@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Ledger.Transparency.Checkpoints;
+using Ledger.Transparency.Files;
 using Ledger.Transparency.Notes;
 
 namespace Ledger.Transparency.Witnesses;

@@ -168,7 +168,7 @@ public sealed class DossierTests : IAsyncLifetime
         var streams = new List<StreamSlice>();
         foreach (var id in new[] { "thing-2", "thing-5" })
             streams.Add(await scene.Database.Store.ReadStream(id, UpTo.AtPosition(knownAt), LogScene.Never));
-        var writer = new DossierWriter(scene.Log, scene.Roots, scene.Keys, TimeProvider.System);
+        var writer = new DossierWriter(scene.Log, scene.Keys, TimeProvider.System);
         var request = new DossierRequest("thing-2", streams, null, knownAt, Encoding.UTF8.GetBytes("<p>合成</p>"), [], 0);
         await writer.Write(request, folder, LogScene.Never);
     }

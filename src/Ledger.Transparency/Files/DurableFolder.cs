@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace Ledger.Transparency.Witnesses;
+namespace Ledger.Transparency.Files;
 
 /// <summary>
-/// Brings the names in a folder to the disk: a rename that only the file's own flush went before may be gone after a power cut.
+/// Brings the names in a folder to the disk: a rename that only the file's own flush went before may be gone after a power cut. .NET
+/// opens no folders, so the C library is asked; where there is none, the system keeps its names safe by itself.
 /// </summary>
-internal static partial class DurableFolder
+public static partial class DurableFolder
 {
     /// <summary>O_RDONLY | O_CLOEXEC of Linux: a program that is started meanwhile does not inherit it.</summary>
     private const int ReadOnly = 0x80000;
@@ -13,6 +14,8 @@ internal static partial class DurableFolder
     /// <exception cref="IOException">The folder cannot be opened or flushed.</exception>
     public static void Flush(string folder)
     {
+        if (OperatingSystem.IsWindows())
+            return;
         var descriptor = Open(folder, ReadOnly);
         if (descriptor < 0)
             throw Problem(folder);
