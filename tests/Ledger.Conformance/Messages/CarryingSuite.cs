@@ -13,7 +13,7 @@ public abstract class CarryingSuite : MessageSuite
     {
         await Send([.. Enumerable.Range(1, 300).Select(at => Pack(new Noted(Test, at)))]);
         foreach (var _ in Enumerable.Range(0, 3))
-            await Carry();
+            await Carry(Patient);
         await Send([.. Enumerable.Range(301, 300).Select(at => Pack(new Noted(Test, at)))]);
 
         await Idle();
@@ -44,7 +44,7 @@ public abstract class CarryingSuite : MessageSuite
     public async Task A_command_of_a_handler_has_one_effect_though_its_message_is_handled_twice()
     {
         var message = Pack(new Counted(Test, 1, 0));
-        await Carry();
+        await Carry(Patient);
         await Send(message);
         await Idle();
         // Its row is gone: sent again, it is handled again, as after a crash between the effect and the end.
@@ -79,7 +79,7 @@ public abstract class CarryingSuite : MessageSuite
     [Fact]
     public async Task What_follows_is_handled_in_turn()
     {
-        await Carry();
+        await Carry(Patient);
         await Send(Pack(new Split(Test, 1, 5, InMinutes: 0)));
 
         await Idle();

@@ -11,7 +11,7 @@ public abstract class FailingSuite : MessageSuite
     [Fact]
     public async Task It_is_tried_again_with_growing_pauses()
     {
-        await Carry();
+        await Carry(Patient);
         await Send(Pack(new Failing(Test, 1, Times: 3)));
 
         await Idle();
@@ -43,7 +43,7 @@ public abstract class FailingSuite : MessageSuite
     [Fact]
     public async Task What_fails_to_the_last_is_set_apart_and_no_other_waits_for_it()
     {
-        await Carry();
+        await Carry(Patient);
         await Send([.. Enumerable.Range(1, 20).Select(at => Pack(new Failing(Test, at, Times: 99)))]);
         await Send([.. Enumerable.Range(100, 50).Select(at => Pack(new Noted(Test, at)))]);
 
@@ -62,7 +62,7 @@ public abstract class FailingSuite : MessageSuite
     [Fact]
     public async Task A_dead_letter_is_replayed_with_all_its_tries_or_discarded()
     {
-        await Carry();
+        await Carry(Patient);
         var messages = Enumerable.Range(1, 4).Select(at => Pack(new Failing(Test, at, Times: Tries))).ToArray();
         await Send(messages);
         await Until(async () => (await Box.Count(Never)).Dead == 4);
@@ -110,7 +110,7 @@ public abstract class FailingSuite : MessageSuite
     [Fact]
     public async Task A_body_that_is_not_its_message_is_tried_as_one_that_fails()
     {
-        await Carry();
+        await Carry(Patient);
         await Send(new OutgoingMessage(Guid.NewGuid(), "test.noted.v1", """{"number":"many"}"""u8.ToArray()));
 
         await Idle();
@@ -132,7 +132,7 @@ public abstract class FailingSuite : MessageSuite
     [Fact]
     public async Task What_follows_and_cannot_be_sent_fails_its_message_whole()
     {
-        await Carry();
+        await Carry(Patient);
         await Send(Pack(new Split(Test, 1, Into: 3, InMinutes: 60, TooLarge: true)));
 
         await Idle();

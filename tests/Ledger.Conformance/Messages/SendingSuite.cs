@@ -90,7 +90,7 @@ public abstract class SendingSuite : MessageSuite
         await Send(message);
 
         (await Left()).ShouldBe(1);
-        await Carry();
+        await Carry(Patient);
         await Idle();
         Calls.Of(Test, 1).ShouldBe(1);
     }
