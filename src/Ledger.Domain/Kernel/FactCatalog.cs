@@ -31,12 +31,15 @@ public static class FactCatalog
     private static readonly FrozenDictionary<Type, string> NamesByType =
         TypesByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly FrozenDictionary<Type, string> DotNetNamesByType =
+        TypesByName.Values.ToFrozenDictionary(type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
+
     public static IReadOnlyDictionary<string, Type> Types => TypesByName;
 
     public static string NameOf(Type type) => NamesByType[type];
 
     /// <summary>The type's name as Marten keeps it beside the alias: <c>Namespace.Type, Assembly</c>.</summary>
-    public static string DotNetNameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+    public static string DotNetNameOf(Type type) => DotNetNamesByType[type];
 
     public static byte[] Write(IFact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json);
 
