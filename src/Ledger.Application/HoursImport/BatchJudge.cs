@@ -39,15 +39,19 @@ internal sealed class AccountPlan(string streamId, long version, CreditAccount a
         var at = Events.Count;
         foreach (var (_, fact) in facts)
         {
-            var id = fact is HoursClaimed claimed ? DerivedIds.From(claimed.Entry.ToString("N"), "claimed")
-                : fact is HoursRecognised recognised ? DerivedIds.From(recognised.Entry.ToString("N"), "recognised")
-                : throw new InvalidOperationException("A report is a claim and a recognition.");
-            Events.Add(FactCodec.Encode(id, fact));
+            Events.Add(FactCodec.Encode(IdOf(fact), fact));
             Account = Account.Evolve(fact);
         }
 
         return at;
     }
+
+    private static Guid IdOf(IFact fact) => fact switch
+    {
+        HoursClaimed claimed => DerivedIds.From(claimed.Entry.ToString("N"), "claimed"),
+        HoursRecognised recognised => DerivedIds.From(recognised.Entry.ToString("N"), "recognised"),
+        _ => throw new InvalidOperationException("A report is a claim and a recognition."),
+    };
 }
 
 /// <param name="MetItself">Some account holds claims of this very import: the file was sent before.</param>

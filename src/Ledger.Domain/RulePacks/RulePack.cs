@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Ledger.Domain.Kernel;
 
 namespace Ledger.Domain.RulePacks;
@@ -33,6 +35,9 @@ public sealed record RulePack(
     IReadOnlyList<Instrument> Instruments,
     IReadOnlyDictionary<string, RuleParameter> Parameters)
 {
+    // Asked for with every fact there is. Beside the pack and not in it: a pack is equal to another by what it says.
+    private static readonly ConditionalWeakTable<RulePack, ConcurrentDictionary<string, Found>> Known = [];
+
     /// <summary>The parameter under one of the names in <see cref="Rules"/>.</summary>
     /// <exception cref="KeyNotFoundException">The pack does not carry it; packs are checked when they are loaded, so this is a
     /// defect.</exception>
@@ -52,17 +57,24 @@ public sealed record RulePack(
         return !(day < instrument.InForceFrom) && !(day > instrument.InForceTo);
     }
 
-    public Instrument InstrumentOf(string name)
-    {
-        var id = Parameters[name].Instrument;
-        return Instruments.First(candidate => candidate.Id == id);
-    }
+    public Instrument InstrumentOf(string name) => Find(name).Instrument;
 
     /// <summary>As a fact of that day writes it down; null where the rule was not law on the day.</summary>
     public RuleReference? ReferenceOn(string name, DateOnly day) => IsInForce(name, day) ? Reference(name) : null;
 
     /// <summary>As a fact writes it down.</summary>
-    public RuleReference Reference(string name) => new(Id, Version, Cite(name).Key);
+    public RuleReference Reference(string name) => Find(name).Reference;
+
+    private Found Find(string name) => Known.GetOrCreateValue(this).GetOrAdd(name, static (name, pack) => pack.Look(name), this);
+
+    private Found Look(string name)
+    {
+        var parameter = Parameters[name];
+        var instrument = Instruments.First(candidate => candidate.Id == parameter.Instrument);
+        return new Found(instrument, new RuleReference(Id, Version, Citation.KeyOf(instrument.Id, parameter.Article)));
+    }
+
+    private sealed record Found(Instrument Instrument, RuleReference Reference);
 }
 
 /// <param name="Id">Short: 259.</param>
