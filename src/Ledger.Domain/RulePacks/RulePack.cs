@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Ledger.Domain.Kernel;
 
 namespace Ledger.Domain.RulePacks;
@@ -35,8 +34,7 @@ public sealed record RulePack(
     IReadOnlyList<Instrument> Instruments,
     IReadOnlyDictionary<string, RuleParameter> Parameters)
 {
-    // Asked for with every fact there is. Beside the pack and not in it: a pack is equal to another by what it says.
-    private static readonly ConditionalWeakTable<RulePack, ConcurrentDictionary<string, Found>> Known = [];
+    private LookedUp lookedUp = LookedUp.Nothing;
 
     /// <summary>The parameter under one of the names in <see cref="Rules"/>.</summary>
     /// <exception cref="KeyNotFoundException">The pack does not carry it; packs are checked when they are loaded, so this is a
@@ -65,16 +63,37 @@ public sealed record RulePack(
     /// <summary>As a fact writes it down.</summary>
     public RuleReference Reference(string name) => Find(name).Reference;
 
-    private Found Find(string name) => Known.GetOrCreateValue(this).GetOrAdd(name, static (name, pack) => pack.Look(name), this);
-
-    private Found Look(string name)
+    private (Instrument Instrument, RuleReference Reference) Find(string name)
     {
-        var parameter = Parameters[name];
-        var instrument = Instruments.First(candidate => candidate.Id == parameter.Instrument);
-        return new Found(instrument, new RuleReference(Id, Version, Citation.KeyOf(instrument.Id, parameter.Article)));
+        var known = lookedUp;
+        // Made by "with" of another: what was looked up there need not hold here.
+        if (!ReferenceEquals(known.Pack, this))
+            lookedUp = known = new LookedUp(this);
+        return known.Find(name);
     }
 
-    private sealed record Found(Instrument Instrument, RuleReference Reference);
+    /// <summary>What every fact asks for again. No part of what a pack is: two are equal by what they say.</summary>
+    private sealed class LookedUp(RulePack? pack)
+    {
+        private readonly ConcurrentDictionary<string, (Instrument, RuleReference)> found = new(StringComparer.Ordinal);
+
+        public static LookedUp Nothing { get; } = new(null);
+
+        public RulePack? Pack => pack;
+
+        public (Instrument, RuleReference) Find(string name) => found.GetOrAdd(name, static (name, pack) => Look(name, pack), pack!);
+
+        public override bool Equals(object? obj) => obj is LookedUp;
+
+        public override int GetHashCode() => 0;
+
+        private static (Instrument, RuleReference) Look(string name, RulePack pack)
+        {
+            var parameter = pack.Parameters[name];
+            var instrument = pack.Instruments.First(candidate => candidate.Id == parameter.Instrument);
+            return (instrument, new RuleReference(pack.Id, pack.Version, Citation.KeyOf(instrument.Id, parameter.Article)));
+        }
+    }
 }
 
 /// <param name="Id">Short: 259.</param>
