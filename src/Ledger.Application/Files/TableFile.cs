@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -85,7 +86,7 @@ public sealed class TableFile : IDisposable
                 return new TableOpening.Refused(problem!);
             }
 
-            var headers = Parse(stream, facts).FirstOrDefault().Cells ?? [];
+            var headers = HeadersOf(stream, facts);
             var (match, fault) = columns.Find(headers);
             opened = match is not null;
             return match is null ? new TableOpening.Refused(fault!) : new TableOpening.Opened(new(name, stream, facts, headers, match));
@@ -102,29 +103,43 @@ public sealed class TableFile : IDisposable
     /// <summary>Every row below the header that has anything in it. May be called again; each call begins at the first row.</summary>
     public IEnumerable<TableRow> Rows(CancellationToken cancellation)
     {
+        // Not a Select: asked for the last, it would keep a row that the parser has left.
+        foreach (var passing in Pass(cancellation))
+            yield return passing.Keep();
+    }
+
+    /// <summary>The same rows without making their cells: a cell costs when it is asked for.</summary>
+    public IEnumerable<PassingRow> Pass(CancellationToken cancellation)
+    {
         long row = 0;
-        foreach (var (cells, line, badQuotes) in Parse(_stream, Facts))
+        foreach (var (parser, line, quotes) in Parse(_stream, Facts))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (++row > 1 && !Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
-            {
-                yield return new TableRow(row, line, cells, _match.Ordinals, RowShape.Judge(cells, Headers.Count, badQuotes));
-            }
+            var passing = new PassingRow(parser, ++row, line, _match.Ordinals, Headers.Count, quotes);
+            if (row > 1 && !passing.IsBlank)
+                yield return passing;
         }
     }
 
     public void Dispose() => _stream.Dispose();
 
-    private static IEnumerable<(string[] Cells, long Line, bool BadQuotes)> Parse(Stream stream, FileFacts facts)
+    private static string[] HeadersOf(Stream stream, FileFacts facts)
+    {
+        foreach (var (parser, line, quotes) in Parse(stream, facts))
+            return new PassingRow(parser, 1, line, FrozenDictionary<string, int>.Empty, 0, quotes).Cells;
+        return [];
+    }
+
+    private static IEnumerable<(CsvParser Parser, long Line, BadQuotes Quotes)> Parse(Stream stream, FileFacts facts)
     {
         stream.Position = 0;
         Encoding encoding = facts.Encoding == "gb18030" ? FileInspection.Gb18030 : new UTF8Encoding(false, throwOnInvalidBytes: true);
-        var badQuotes = false;
+        var quotes = new BadQuotes();
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = facts.Delimiter.ToString(),
             IgnoreBlankLines = false,
-            BadDataFound = _ => badQuotes = true,
+            BadDataFound = _ => quotes.Found = true,
             BufferSize = BufferBytes,
         };
         using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, BufferBytes, leaveOpen: true);
@@ -137,11 +152,9 @@ public sealed class TableFile : IDisposable
         long line = 1;
         while (parser.Read())
         {
-            // The cells are unquoted when they are asked for, and only then is bad quoting noticed.
-            var cells = parser.Record ?? [];
-            yield return (Array.ConvertAll(cells, FormulaGuard.Unguard), line, badQuotes);
+            yield return (parser, line, quotes);
             line = parser.RawRow + 1;
-            badQuotes = false;
+            quotes.Found = false;
         }
     }
 }

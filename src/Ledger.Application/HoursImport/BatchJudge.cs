@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Ledger.Application.Commands;
 using Ledger.Domain.CreditAccounts;
@@ -38,20 +39,30 @@ internal sealed class AccountPlan(string streamId, long version, CreditAccount a
         var at = Events.Count;
         foreach (var (_, fact) in facts)
         {
-            var id = fact is HoursClaimed claimed ? DerivedIds.From(claimed.Entry.ToString("N"), "claimed")
-                : fact is HoursRecognised recognised ? DerivedIds.From(recognised.Entry.ToString("N"), "recognised")
-                : throw new InvalidOperationException("A report is a claim and a recognition.");
-            Events.Add(FactCodec.Encode(id, fact));
+            Events.Add(FactCodec.Encode(IdOf(fact), fact));
             Account = Account.Evolve(fact);
         }
 
         return at;
     }
+
+    private static Guid IdOf(IFact fact) => fact switch
+    {
+        HoursClaimed claimed => DerivedIds.From(claimed.Entry.ToString("N"), "claimed"),
+        HoursRecognised recognised => DerivedIds.From(recognised.Entry.ToString("N"), "recognised"),
+        _ => throw new InvalidOperationException("A report is a claim and a recognition."),
+    };
 }
 
 /// <param name="MetItself">Some account holds claims of this very import: the file was sent before.</param>
 internal sealed record BatchVerdict(IReadOnlyList<RowVerdict> Rows, IReadOnlyList<AccountPlan> Accounts, bool MetItself)
 {
+    public static IReadOnlyDictionary<string, AccountPlan> NoAccounts { get; } = FrozenDictionary<string, AccountPlan>.Empty;
+
+    /// <summary>The accounts that the batch adds to, as it leaves them.</summary>
+    public IReadOnlyDictionary<string, AccountPlan> Changed => field ??= Accounts
+        .Where(account => account.Events.Count > 0).ToDictionary(account => account.StreamId, StringComparer.Ordinal);
+
     public IReadOnlyList<StreamAppend> Appends =>
     [
         .. Accounts.Where(account => account.Events.Count > 0).Select(account => new StreamAppend(
@@ -66,7 +77,11 @@ internal sealed class BatchJudge(RulePack rules, string import, string authority
 {
     public static string StreamOf(in ResolvedRow row) => StreamIds.Credits(row.Reading.Row!.Year, row.Person);
 
-    public BatchVerdict Judge(IReadOnlyList<ResolvedRow> rows, IReadOnlyDictionary<string, StreamSlice> slices)
+    /// <param name="slices">The accounts that are not in <paramref name="before"/>.</param>
+    /// <param name="before">Accounts as a batch leaves them that is on its way into the store.</param>
+    public BatchVerdict Judge(
+        IReadOnlyList<ResolvedRow> rows, IReadOnlyDictionary<string, StreamSlice> slices,
+        IReadOnlyDictionary<string, AccountPlan> before)
     {
         var accounts = new Dictionary<string, AccountPlan>(StringComparer.Ordinal);
         var (verdicts, metItself) = (new List<RowVerdict>(rows.Count), false);
@@ -81,9 +96,9 @@ internal sealed class BatchJudge(RulePack rules, string import, string authority
             var stream = StreamOf(row);
             if (!accounts.TryGetValue(stream, out var account))
             {
-                var facts = slices.TryGetValue(stream, out var slice) ? FactCodec.Facts(slice).ToArray() : [];
-                metItself |= facts.Any(fact => fact is HoursClaimed claimed && claimed.Import == import);
-                accounts.Add(stream, account = new AccountPlan(stream, slice?.Version ?? 0, CreditAccount.Fold(facts)));
+                accounts.Add(stream, account = before.TryGetValue(stream, out var left)
+                    ? new AccountPlan(stream, left.Version + left.Events.Count, left.Account)
+                    : Read(stream, slices, ref metItself));
             }
 
             verdicts.Add(Judge(row, account));
@@ -97,6 +112,13 @@ internal sealed class BatchJudge(RulePack rules, string import, string authority
         }
 
         return new BatchVerdict(verdicts, [.. accounts.Values], metItself);
+    }
+
+    private AccountPlan Read(string stream, IReadOnlyDictionary<string, StreamSlice> slices, ref bool metItself)
+    {
+        var facts = slices.TryGetValue(stream, out var slice) ? FactCodec.Facts(slice).ToArray() : [];
+        metItself |= facts.Any(fact => fact is HoursClaimed claimed && claimed.Import == import);
+        return new AccountPlan(stream, slice?.Version ?? 0, CreditAccount.Fold(facts));
     }
 
     private RowVerdict Judge(ResolvedRow row, AccountPlan account)

@@ -20,13 +20,13 @@ internal sealed record ControlTotals(long Rows, decimal Hours)
     {
         var (rows, hours) = (0L, 0m);
         TableRow? control = null;
-        foreach (var row in file.Rows(cancellation))
+        foreach (var row in file.Pass(cancellation))
         {
             if (control is not null)
                 return (new(rows, hours), NotLast(control.Row));
-            if (IsControl(row))
+            if (IsMark(row.First))
             {
-                control = row;
+                control = row.Keep();
                 continue;
             }
 
@@ -41,9 +41,10 @@ internal sealed record ControlTotals(long Rows, decimal Hours)
     /// <summary>Characters of the first cell beyond which it is not the mark of a control row, stray spaces and all.</summary>
     private const int MarkCharacters = 12;
 
-    public static bool IsControl(TableRow row) =>
-        row.Cells.Count > 0 && row.Cells[0].Length <= MarkCharacters
-        && NameKey.Of(row.Cells[0]) is "合计" or "总计" or "TOTAL" or "Total" or "total";
+    public static bool IsControl(TableRow row) => row.Cells.Count > 0 && IsMark(row.Cells[0]);
+
+    private static bool IsMark(string first) =>
+        first.Length is > 0 and <= MarkCharacters && NameKey.Of(first) is "合计" or "总计" or "TOTAL" or "Total" or "total";
 
     private FileProblem? Compare(TableRow? control, HoursImportRequest request)
     {

@@ -5,7 +5,10 @@ using Ledger.EventStore;
 
 namespace Ledger.Application.HoursImport;
 
-/// <summary>One run over one file: takes the batches in order, decides, appends, tallies.</summary>
+/// <summary>
+/// One run over one file: takes the batches in order, decides, appends, tallies. While a batch is being written the next is decided, on
+/// the accounts as the first will leave them; they land in order, and should the first have to be decided anew, so is the next.
+/// </summary>
 internal sealed class ImportRun(
     IEventStore store, PeopleVault vault, RulePack rules, TableFile file, HoursImportRequest request, DateOnly today, ImportTally tally)
 {
@@ -13,12 +16,15 @@ internal sealed class ImportRun(
     private const int IdCharacters = 32;
 
     private readonly DryRunMemory _dryRun = new();
+    private Landing? _landing;
 
     public string Import { get; } = file.Facts.Sha256[..IdCharacters];
 
     public DateOnly Today => today;
 
     public EventMetadata Metadata => new(request.Actor, "import-" + Import);
+
+    private BatchJudge Judge => new(rules, Import, request.Authority);
 
     public async Task<(ImportEnd End, FileProblem? Problem)> Go(
         long rowsTotal, IProgress<ImportProgress>? progress, CancellationToken cancellation)
@@ -32,56 +38,138 @@ internal sealed class ImportRun(
             {
                 if (await Take(batch) is { } problem)
                     return (ImportEnd.Stopped, problem);
-                progress?.Report(new(tally.Rows, rowsTotal, tally.Accepted, tally.AlreadyRecorded, tally.Rejected));
+                Report();
                 cancellation.ThrowIfCancellationRequested();
             }
 
+            if (await Land() is { } last)
+                return (ImportEnd.Stopped, last);
+            Report();
             return (request.DryRun ? ImportEnd.DryRun : ImportEnd.Completed, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return (ImportEnd.Cancelled, null);
+            // What has begun is finished, cancelled or not: it lands whole, and its receipts are written.
+            return await Land() is { } problem ? (ImportEnd.Stopped, problem) : (ImportEnd.Cancelled, null);
         }
         finally
         {
             await stop.CancelAsync();
             await reading;
+            await Settle();
         }
+
+        void Report() => progress?.Report(new(tally.Rows, rowsTotal, tally.Accepted, tally.AlreadyRecorded, tally.Rejected));
     }
 
-    /// <summary>A batch that has begun is finished, cancelled or not: it lands whole, and its receipts are written.</summary>
+    /// <summary>Decides a batch while the one before is being written, and begins to write it when that has landed.</summary>
     private async Task<FileProblem?> Take(ResolvedRow[] batch)
     {
-        var judge = new BatchJudge(rules, Import, request.Authority);
-        var known = batch.Where(row => !row.Rejected && row.Known);
-        var streams = known.Select(row => BatchJudge.StreamOf(row)).Distinct(StringComparer.Ordinal).ToList();
-        for (var attempt = 1; attempt <= ImportLimits.TriesPerBatch; attempt++)
+        var before = _landing;
+        var verdict = await Decide(batch, before?.Verdict.Changed ?? BatchVerdict.NoAccounts);
+        if (request.DryRun)
         {
-            var slices = await store.ReadStreams(streams, UpTo.Now, CancellationToken.None);
-            var verdict = judge.Judge(batch, slices);
             tally.MetItself |= verdict.MetItself;
-            if (request.DryRun)
-            {
-                tally.Add([.. verdict.Rows.Select(row => row is RowVerdict.Accepted accepted ? _dryRun.Judge(accepted) : row)], null, 0);
-                return null;
-            }
+            tally.Add([.. verdict.Rows.Select(row => row is RowVerdict.Accepted accepted ? _dryRun.Judge(accepted) : row)], null, 0);
+            return null;
+        }
 
-            var appends = verdict.Appends;
-            switch (appends.Count == 0 ? null : await store.BulkAppend(appends, Metadata, CancellationToken.None))
+        if (before is not null)
+        {
+            _landing = null;
+            if (await Landed(before) is { } problem)
+                return problem;
+            if (before.Tries > 1)
             {
-                case null:
-                    tally.Add(verdict.Rows, 0, -1);
-                    return null;
-                case AppendOutcome.Appended done:
-                    tally.Add(verdict.Rows, done.FirstPosition, done.LastPosition);
-                    return null;
-                case AppendOutcome.VersionConflict:
-                    continue;
-                case var other:
-                    return new("import.not-storable", "有事实不能存入账本", $"A fact cannot be stored: {other.GetType().Name}.");
+                before.Tell(tally);
+                before = null;
+                verdict = await Decide(batch, BatchVerdict.NoAccounts);
             }
         }
 
-        return new("import.contended", "其他导入正在写入同一批人员的账户", "Other writers keep writing to the same accounts.", "请稍后重新导入同一文件");
+        _landing = new Landing(batch, verdict, Write(verdict));
+        // The receipts of one are written while the events of the next are.
+        before?.Tell(tally);
+        return null;
+    }
+
+    private async Task<BatchVerdict> Decide(ResolvedRow[] batch, IReadOnlyDictionary<string, AccountPlan> before)
+    {
+        var known = batch.Where(row => !row.Rejected && row.Known).Select(row => BatchJudge.StreamOf(row));
+        var streams = known.Distinct(StringComparer.Ordinal).Where(stream => !before.ContainsKey(stream)).ToList();
+        return Judge.Judge(batch, await store.ReadStreams(streams, UpTo.Now, CancellationToken.None), before);
+    }
+
+    /// <summary>On a thread of its own: checking and sending thousands of events is work too.</summary>
+    private Task<AppendOutcome?> Write(BatchVerdict verdict) => Task.Run(
+        async () => verdict.Appends is { Count: > 0 } appends ? await store.BulkAppend(appends, Metadata, CancellationToken.None) : null,
+        CancellationToken.None);
+
+    /// <summary>Waits for a batch to land, and decides it anew where another writer came first.</summary>
+    private async Task<FileProblem?> Landed(Landing landing)
+    {
+        while (await landing.Outcome is AppendOutcome.VersionConflict && landing.Tries < ImportLimits.TriesPerBatch)
+        {
+            var verdict = await Decide(landing.Batch, BatchVerdict.NoAccounts);
+            landing.Again(verdict, Write(verdict));
+        }
+
+        return await landing.Outcome switch
+        {
+            null or AppendOutcome.Appended => null,
+            AppendOutcome.VersionConflict =>
+                new("import.contended", "其他导入正在写入同一批人员的账户", "Other writers keep writing to the same accounts.", "请稍后重新导入同一文件"),
+            var other => new("import.not-storable", "有事实不能存入账本", $"A fact cannot be stored: {other.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Finishes the batch that is being written, where one is.</summary>
+    private async Task<FileProblem?> Land()
+    {
+        var last = _landing;
+        _landing = null;
+        if (last is null)
+            return null;
+        if (await Landed(last) is { } problem)
+            return problem;
+        last.Tell(tally);
+        return null;
+    }
+
+    /// <summary>After a failure elsewhere: what is being written is written or not before the run ends, and has its receipts.</summary>
+    private async Task Settle()
+    {
+        var open = _landing;
+        _landing = null;
+        if (open is null)
+            return;
+        await ((Task)open.Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (open.Outcome is { IsCompletedSuccessfully: true, Result: AppendOutcome.Appended })
+            open.Tell(tally);
+    }
+
+    /// <summary>A batch on its way into the store.</summary>
+    private sealed class Landing(ResolvedRow[] batch, BatchVerdict verdict, Task<AppendOutcome?> outcome)
+    {
+        public ResolvedRow[] Batch => batch;
+
+        public BatchVerdict Verdict { get; private set; } = verdict;
+
+        /// <summary>Null where there was nothing to write.</summary>
+        public Task<AppendOutcome?> Outcome { get; private set; } = outcome;
+
+        public int Tries { get; private set; } = 1;
+
+        public void Again(BatchVerdict verdict, Task<AppendOutcome?> outcome) => (Verdict, Outcome, Tries) = (verdict, outcome, Tries + 1);
+
+        /// <summary>To be called once it has landed.</summary>
+        public void Tell(ImportTally tally)
+        {
+            tally.MetItself |= Verdict.MetItself;
+            if (Outcome.Result is AppendOutcome.Appended done)
+                tally.Add(Verdict.Rows, done.FirstPosition, done.LastPosition);
+            else
+                tally.Add(Verdict.Rows, 0, -1);
+        }
     }
 }

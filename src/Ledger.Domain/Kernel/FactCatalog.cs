@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ledger.Domain.CreditAccounts;
 
 namespace Ledger.Domain.Kernel;
 
@@ -31,14 +32,18 @@ public static class FactCatalog
     private static readonly FrozenDictionary<Type, string> NamesByType =
         TypesByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly FrozenDictionary<Type, string> DotNetNamesByType =
+        TypesByName.Values.ToFrozenDictionary(type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
+
     public static IReadOnlyDictionary<string, Type> Types => TypesByName;
 
     public static string NameOf(Type type) => NamesByType[type];
 
     /// <summary>The type's name as Marten keeps it beside the alias: <c>Namespace.Type, Assembly</c>.</summary>
-    public static string DotNetNameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+    public static string DotNetNameOf(Type type) => DotNetNamesByType[type];
 
-    public static byte[] Write(IFact fact) => JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json);
+    public static byte[] Write(IFact fact) =>
+        CreditFactsJson.TryWrite(fact) ?? JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json);
 
     /// <summary>
     /// Null for an alias that this version does not know: a newer ledger's fact is passed over by a fold, never guessed at.

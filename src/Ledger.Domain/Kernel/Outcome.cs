@@ -16,7 +16,7 @@ public abstract record Outcome
     public static Outcome Nothing { get; } = new AlreadyDone();
 
     /// <summary>Facts on the stream of the aggregate that was asked.</summary>
-    public static Outcome Of(params IFact[] facts) => new Accepted([.. facts.Select(fact => new FactOnStream(null, fact))]);
+    public static Outcome Of(params IFact[] facts) => new Accepted(Array.ConvertAll(facts, fact => new FactOnStream(null, fact)));
 
     /// <summary>Facts on several streams, in one transaction.</summary>
     public static Outcome On(params FactOnStream[] facts) => new Accepted(facts);
@@ -62,5 +62,7 @@ public enum RefusalKind
 public sealed record Citation(string Instrument, string Title, string DocumentNumber, string Article, string Words)
 {
     /// <summary>As a fact writes it down: <c>259:第二十五条</c>.</summary>
-    public string Key => $"{Instrument}:{Article}";
+    public string Key => KeyOf(Instrument, Article);
+
+    internal static string KeyOf(string instrument, string article) => $"{instrument}:{article}";
 }

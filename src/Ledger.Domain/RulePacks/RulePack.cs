@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ledger.Domain.Kernel;
 
 namespace Ledger.Domain.RulePacks;
@@ -33,6 +34,8 @@ public sealed record RulePack(
     IReadOnlyList<Instrument> Instruments,
     IReadOnlyDictionary<string, RuleParameter> Parameters)
 {
+    private LookedUp lookedUp = LookedUp.Nothing;
+
     /// <summary>The parameter under one of the names in <see cref="Rules"/>.</summary>
     /// <exception cref="KeyNotFoundException">The pack does not carry it; packs are checked when they are loaded, so this is a
     /// defect.</exception>
@@ -52,17 +55,45 @@ public sealed record RulePack(
         return !(day < instrument.InForceFrom) && !(day > instrument.InForceTo);
     }
 
-    public Instrument InstrumentOf(string name)
-    {
-        var id = Parameters[name].Instrument;
-        return Instruments.First(candidate => candidate.Id == id);
-    }
+    public Instrument InstrumentOf(string name) => Find(name).Instrument;
 
     /// <summary>As a fact of that day writes it down; null where the rule was not law on the day.</summary>
     public RuleReference? ReferenceOn(string name, DateOnly day) => IsInForce(name, day) ? Reference(name) : null;
 
     /// <summary>As a fact writes it down.</summary>
-    public RuleReference Reference(string name) => new(Id, Version, Cite(name).Key);
+    public RuleReference Reference(string name) => Find(name).Reference;
+
+    private (Instrument Instrument, RuleReference Reference) Find(string name)
+    {
+        var known = lookedUp;
+        // Made by "with" of another: what was looked up there need not hold here.
+        if (!ReferenceEquals(known.Pack, this))
+            lookedUp = known = new LookedUp(this);
+        return known.Find(name);
+    }
+
+    /// <summary>What every fact asks for again. No part of what a pack is: two are equal by what they say.</summary>
+    private sealed class LookedUp(RulePack? pack)
+    {
+        private readonly ConcurrentDictionary<string, (Instrument, RuleReference)> found = new(StringComparer.Ordinal);
+
+        public static LookedUp Nothing { get; } = new(null);
+
+        public RulePack? Pack => pack;
+
+        public (Instrument, RuleReference) Find(string name) => found.GetOrAdd(name, static (name, pack) => Look(name, pack), pack!);
+
+        public override bool Equals(object? obj) => obj is LookedUp;
+
+        public override int GetHashCode() => 0;
+
+        private static (Instrument, RuleReference) Look(string name, RulePack pack)
+        {
+            var parameter = pack.Parameters[name];
+            var instrument = pack.Instruments.First(candidate => candidate.Id == parameter.Instrument);
+            return (instrument, new RuleReference(pack.Id, pack.Version, Citation.KeyOf(instrument.Id, parameter.Article)));
+        }
+    }
 }
 
 /// <param name="Id">Short: 259.</param>

@@ -6,7 +6,7 @@ internal sealed class EventColumns
     public List<Guid> Ids { get; } = [];
     public List<string> Streams { get; } = [];
     public List<long> Versions { get; } = [];
-    public List<byte[]> Bodies { get; } = [];
+    public List<ReadOnlyMemory<byte>> Bodies { get; } = [];
     public List<string> Types { get; } = [];
     public List<string?> DotNetTypes { get; } = [];
     public List<string?> Correlations { get; } = [];
@@ -20,7 +20,7 @@ internal sealed class EventColumns
         Ids.Add(one.Id);
         Streams.Add(stream);
         Versions.Add(version);
-        Bodies.Add(one.Json.ToArray());
+        Bodies.Add(one.Json);
         Types.Add(one.Type);
         DotNetTypes.Add(one.DotNetType);
         Correlations.Add(metadata.CorrelationId);

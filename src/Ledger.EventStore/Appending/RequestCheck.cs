@@ -60,7 +60,9 @@ internal static class RequestCheck
             return $"{name} is empty";
         if (text.Length > most)
             return string.Create(CultureInfo.InvariantCulture, $"{name} of {text.Length} characters; at most {most}");
-        for (var at = 0; at < text.Length; at++)
+        // Nearly all of them are plain ASCII to the end, and there are millions.
+        var plain = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        for (var at = plain < 0 ? text.Length : plain; at < text.Length; at++)
         {
             if (char.IsControl(text[at]))
                 return $"{name} holds a control character";

@@ -96,7 +96,7 @@ internal sealed class MartenGroupWriter(NpgsqlDataSource database, IDocumentStor
     internal static void Add(IDocumentSession session, EventColumns events, int at)
     {
         var facts = (FactSerializer)((IMartenSession)session).Serializer;
-        var action = session.Events.Append(events.Streams[at], facts.ToData(events.Types[at], events.Bodies[at]));
+        var action = session.Events.Append(events.Streams[at], facts.ToData(events.Types[at], events.Bodies[at].ToArray()));
         // The first event's: what the stream must have when Marten's function writes.
         action.ExpectedVersionOnServer ??= events.Versions[at] - 1;
         var one = action.Events[^1];

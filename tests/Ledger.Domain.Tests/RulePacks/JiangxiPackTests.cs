@@ -126,4 +126,17 @@ public sealed class JiangxiPackTests
         reading.Pack.ShouldBeNull();
         return reading.Faults[0];
     }
+
+    [Fact]
+    public void A_pack_made_of_another_cites_its_own_version_and_is_equal_by_what_it_says()
+    {
+        var pack = RulePackCatalog.Jiangxi with { };
+        pack.Reference(Rules.Recognition).Version.ShouldBe(pack.Version);
+        var later = pack with { Version = "2099.1" };
+        later.Reference(Rules.Recognition).Version.ShouldBe("2099.1");
+        pack.Reference(Rules.Recognition).Version.ShouldBe(RulePackCatalog.Jiangxi.Version);
+        later.ShouldNotBe(pack);
+        (later with { Version = pack.Version }).ShouldBe(pack);
+        (later with { Version = pack.Version }).GetHashCode().ShouldBe(pack.GetHashCode());
+    }
 }
