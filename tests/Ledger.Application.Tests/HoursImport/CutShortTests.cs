@@ -67,35 +67,8 @@ public sealed class CutShortTests : IAsyncLifetime
     }
 
     /// <summary>The real store, up to the moment in which the process is taken to have died.</summary>
-    private sealed class DiesBeforeSummary(IEventStore store) : IEventStore
+    private sealed class DiesBeforeSummary(IEventStore store) : StoreInFront(store)
     {
-        public Task<StreamSlice> ReadStream(string streamId, UpTo upTo, CancellationToken cancellation) =>
-            store.ReadStream(streamId, upTo, cancellation);
-
-        public Task<IReadOnlyDictionary<string, StreamSlice>> ReadStreams(
-            IReadOnlyCollection<string> streamIds, UpTo upTo, CancellationToken cancellation) =>
-            store.ReadStreams(streamIds, upTo, cancellation);
-
-        public IAsyncEnumerable<RecordedEvent> ReadAll(long after, long? to, CancellationToken cancellation) =>
-            store.ReadAll(after, to, cancellation);
-
-        public Task<IReadOnlyList<RecordedEvent>> ReadTypes(
-            long after, long to, IReadOnlyCollection<string> types, int most, CancellationToken cancellation) =>
-            store.ReadTypes(after, to, types, most, cancellation);
-
-        public Task<long> Head(CancellationToken cancellation) => store.Head(cancellation);
-
-        public Task<long> PositionAt(DateTimeOffset time, CancellationToken cancellation) => store.PositionAt(time, cancellation);
-
-        public Task<AppendOutcome?> Earlier(IdempotencyKey key, CancellationToken cancellation) => store.Earlier(key, cancellation);
-
-        public Task<long> WaitBeyond(long position, TimeSpan patience, CancellationToken cancellation) =>
-            store.WaitBeyond(position, patience, cancellation);
-
-        public Task<AppendOutcome> Append(AppendRequest request, CancellationToken cancellation) => throw new IOException("dead");
-
-        public Task<AppendOutcome> BulkAppend(
-            IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation) =>
-            store.BulkAppend(streams, metadata, cancellation);
+        public override Task<AppendOutcome> Append(AppendRequest request, CancellationToken cancellation) => throw new IOException("dead");
     }
 }
