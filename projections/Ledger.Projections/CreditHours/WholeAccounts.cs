@@ -1,0 +1,23 @@
+using Ledger.Projections.Engine;
+
+namespace Ledger.Projections.CreditHours;
+
+/// <summary>
+/// Fills tables from whole credit accounts, each folded once for all read models that want it. Accounts come in the order of their keys,
+/// so that rows which are asked for together lie together.
+/// </summary>
+/// <param name="copied">See <see cref="IFilling.Copied"/>.</param>
+/// <param name="end">Writes what <paramref name="add"/> holds in memory.</param>
+internal sealed class WholeAccounts(
+    IReadOnlyCollection<string> copied, Func<IReadOnlyList<Account>, CancellationToken, Task> add, Func<CancellationToken, Task>? end = null)
+    : IFilling
+{
+    public IReadOnlyCollection<string> Copied { get; } = copied;
+
+    public Task Add(WholeStreams streams, CancellationToken cancellation) => add(streams.Once(Fold), cancellation);
+
+    public Task End(CancellationToken cancellation) => end?.Invoke(cancellation) ?? Task.CompletedTask;
+
+    private static IReadOnlyList<Account> Fold(IReadOnlyList<StoredFact> facts) =>
+        [.. Account.Fold(facts).OrderBy(account => account.Key.Year).ThenBy(account => account.Key.Person)];
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Npgsql;
+
+namespace Ledger.Projections.Engine;
+
+/// <summary>
+/// The events of some aliases up to a position, read from the log once and put aside by their streams: every part holds whole streams.
+/// However the log mixes its streams, each is then folded once and from its first fact, and no more is in memory than one part.
+/// </summary>
+internal sealed class LogSpill : IDisposable
+{
+    /// <summary>Events that a part is meant to hold.</summary>
+    private const int EventsInPart = 32_768;
+
+    /// <summary>Parts at most: each gathers some kilobytes in memory while the log is read.</summary>
+    private const int MostParts = 4_096;
+
+    /// <summary>Positions read by one statement: between two of them a rebuild that is cancelled ends.</summary>
+    private const int RangePositions = 250_000;
+
+    private const int BufferBytes = 256 * 1024;
+
+    private readonly SpillFile file;
+    private readonly Words words = new(Words.ManySlots);
+    private readonly FactDecoder decoder = new();
+    private byte[] part = [];
+
+    private LogSpill(SpillFile file) => this.file = file;
+
+    public int Parts => file.Parts;
+
+    /// <param name="to">Inclusive, at or below the head.</param>
+    /// <param name="told">Hears of positions that were read.</param>
+    public static async Task<LogSpill> Read(
+        NpgsqlDataSource database, IEnumerable<string> aliases, long to, Action<long> told, CancellationToken cancellation)
+    {
+        var parts = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(to / EventsInPart, 1, MostParts));
+        var spill = new LogSpill(new SpillFile(parts));
+        try
+        {
+            var types = string.Join(", ", aliases.Select(alias => $"'{alias.Replace("'", "''", StringComparison.Ordinal)}'"));
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            for (var after = 0L; after < to; after += RangePositions)
+            {
+                var statement = string.Create(CultureInfo.InvariantCulture, $"""
+                    copy (select {EventTuple.Columns} from mt_events
+                          where seq_id > {after} and seq_id <= {Math.Min(after + RangePositions, to)} and type in ({types}) order by seq_id)
+                    to stdout (format binary)
+                    """);
+                // A call for every event: the asynchronous ones cost more than all else that is done here.
+                await Task.Run(() => spill.Range(connection, statement), cancellation);
+                told(Math.Min(after + RangePositions, to));
+            }
+
+            return spill;
+        }
+        catch
+        {
+            spill.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A part's events as facts, in the order of their positions. For one task at a time, and once for each part.</summary>
+    /// <param name="fact">Takes each fact.</param>
+    /// <param name="poison">Takes each event whose body does not fit.</param>
+    public void Decode(int number, Action<StoredFact> fact, Action<PoisonFact> poison)
+    {
+        var bytes = file.Take(number, ref part).Span;
+        var streamBytes = default(ReadOnlySpan<byte>);
+        var stream = "";
+        while (EventTuple.TryRead(bytes, out var read))
+        {
+            bytes = bytes[read.Length..];
+            var type = words.Of(read.Type);
+            if (!read.Stream.SequenceEqual(streamBytes))
+                stream = Encoding.UTF8.GetString(streamBytes = read.Stream);
+            if (decoder.Decode(type, read.Body, out var reason) is { } decoded)
+                fact(new StoredFact(read.Position, stream, read.Version, type, decoded));
+            else if (reason is not null)
+                poison(new PoisonFact(read.Position, stream, type, reason));
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private void Range(NpgsqlConnection connection, string statement)
+    {
+        using var rows = connection.BeginRawBinaryCopy(statement);
+        var buffer = new byte[BufferBytes];
+        var (start, end, begun) = (0, 0, false);
+        while (rows.Read(buffer.AsSpan(end)) is > 0 and var read)
+        {
+            end += read;
+            begun = begun || CopyTuples.Begin(buffer.AsSpan(0, end), ref start);
+            while (begun && CopyTuples.Next(buffer.AsSpan(start, end - start), EventTuple.Fields) is { IsEmpty: false } fields
+                && EventTuple.TryRead(fields, out var tuple))
+            {
+                file.Write(Words.Hash(tuple.Stream) & (file.Parts - 1), fields[..tuple.Length]);
+                start += sizeof(short) + tuple.Length;
+            }
+
+            if (start == end)
+                (start, end) = (0, 0);
+            else if (end == buffer.Length)
+                (start, end) = MakeRoom(ref buffer, start, end);
+        }
+    }
+
+    private static (int Start, int End) MakeRoom(ref byte[] buffer, int start, int end)
+    {
+        var larger = start == 0 ? new byte[2 * buffer.Length] : buffer;
+        Buffer.BlockCopy(buffer, start, larger, 0, end - start);
+        buffer = larger;
+        return (0, end - start);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Ledger.Projections.Engine;
+
+/// <summary>
+/// Texts that come again and again (aliases, projects, providers, divisions), made once and not for each event. Holds the text seen last
+/// for each hash, so that it never grows. For one task at a time.
+/// </summary>
+/// <param name="slots">How many are held at most; a power of two.</param>
+internal sealed class Words(int slots)
+{
+    /// <summary>For a reader of the whole log.</summary>
+    public const int ManySlots = 4_096;
+
+    /// <summary>Longer texts are taken to be seen once.</summary>
+    private const int LongestBytes = 128;
+
+    private readonly (byte[] Bytes, string Text)[] held = new (byte[] Bytes, string Text)[slots];
+
+    public string Of(ReadOnlySpan<byte> utf8) =>
+        utf8.Length > LongestBytes ? Encoding.UTF8.GetString(utf8) : Find(utf8) is { Text: { } text } ? text : Keep(utf8);
+
+    /// <param name="reader">At a string.</param>
+    public string Of(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped || reader.ValueSpan.Length > LongestBytes)
+            return reader.GetString()!;
+        ref var slot = ref Find(reader.ValueSpan);
+        // The reader's own way to a string: it refuses bytes that are no UTF-8.
+        if (slot.Text is null)
+            slot = (reader.ValueSpan.ToArray(), reader.GetString()!);
+        return slot.Text;
+    }
+
+    public static int Hash(ReadOnlySpan<byte> bytes)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
+
+    private string Keep(ReadOnlySpan<byte> utf8)
+    {
+        ref var slot = ref Find(utf8);
+        slot = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+        return slot.Text;
+    }
+
+    /// <summary>The slot of these bytes, emptied when other ones were in it.</summary>
+    private ref (byte[] Bytes, string Text) Find(ReadOnlySpan<byte> utf8)
+    {
+        ref var slot = ref held[Hash(utf8) & (held.Length - 1)];
+        if (slot.Text is not null && !utf8.SequenceEqual(slot.Bytes))
+            slot = default;
+        return ref slot;
+    }
+}
