@@ -70,7 +70,7 @@ public sealed class AnnualSummariesProjection : IProjection
             [EntryTable.Name],
             async (accounts, cancellation) =>
             {
-                await EntryTable.Copy(target, Rows(accounts), cancellation);
+                await EntryTable.Copy(target, WholeAccounts.Rows(accounts), cancellation);
                 foreach (var account in accounts)
                     figures.Replace(account);
                 if (figures.Count > MostFigures)

@@ -45,6 +45,9 @@ internal sealed class Account(AccountKey key, bool isNew)
         ? entries.Values
         : entries.Values.Where(entry => !ReferenceEquals(before.GetValueOrDefault(entry.Entry), entry));
 
+    /// <summary>All entries in the order of their ids, which is that of the tables' keys.</summary>
+    public IEnumerable<CreditEntryRow> InOrder => entries.Count == 1 ? entries.Values : entries.Values.OrderBy(entry => entry.Entry);
+
     public void Load(CreditEntryRow entry)
     {
         before.Add(entry.Entry, entry);

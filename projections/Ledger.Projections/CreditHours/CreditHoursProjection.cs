@@ -94,7 +94,7 @@ public sealed class CreditHoursProjection : IProjection
         async (accounts, cancellation) =>
         {
             var some = accounts.Where(account => account.Entries.Count > 0).ToList();
-            await EntryTable.Copy(target, Rows(some), cancellation);
+            await EntryTable.Copy(target, WholeAccounts.Rows(some), cancellation);
             await YearTable.Copy(target, some, cancellation);
         });
 

@@ -1,13 +1,13 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using Npgsql;
 
 namespace Ledger.Projections.Engine;
 
 /// <summary>
-/// The events of some aliases up to a position, read from the log once and put aside by their streams: every part holds whole streams.
-/// However the log mixes its streams, each is then folded once and from its first fact, and no more is in memory than one part.
+/// The events of some aliases up to a position, read from the log once and put aside by their streams: every part holds whole streams,
+/// and the parts lie in the order of the streams' ids. However the log mixes its streams, each is then folded once and from its first
+/// fact, and no more is in memory than one part.
 /// </summary>
 internal sealed class LogSpill : IDisposable
 {
@@ -22,36 +22,37 @@ internal sealed class LogSpill : IDisposable
 
     private const int BufferBytes = 256 * 1024;
 
+    private readonly StreamRanges ranges;
     private readonly SpillFile file;
     private readonly Words words = new(Words.ManySlots);
     private readonly FactDecoder decoder = new();
     private byte[] part = [];
 
-    private LogSpill(SpillFile file) => this.file = file;
+    private LogSpill(StreamRanges ranges)
+    {
+        this.ranges = ranges;
+        file = new SpillFile(ranges.Count);
+    }
 
-    public int Parts => file.Parts;
+    public int Parts => ranges.Count;
 
     /// <param name="to">Inclusive, at or below the head.</param>
     /// <param name="told">Hears of positions that were read.</param>
     public static async Task<LogSpill> Read(
         NpgsqlDataSource database, IEnumerable<string> aliases, long to, Action<long> told, CancellationToken cancellation)
     {
-        var parts = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(to / EventsInPart, 1, MostParts));
-        var spill = new LogSpill(new SpillFile(parts));
+        var types = aliases.ToArray();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var most = (int)Math.Clamp(to / EventsInPart, 1, MostParts);
+        var spill = new LogSpill(await StreamRanges.Of(connection, types, to, most, cancellation));
         try
         {
-            var types = string.Join(", ", aliases.Select(alias => $"'{alias.Replace("'", "''", StringComparison.Ordinal)}'"));
-            await using var connection = await database.OpenConnectionAsync(cancellation);
             for (var after = 0L; after < to; after += RangePositions)
             {
-                var statement = string.Create(CultureInfo.InvariantCulture, $"""
-                    copy (select {EventTuple.Columns} from mt_events
-                          where seq_id > {after} and seq_id <= {Math.Min(after + RangePositions, to)} and type in ({types}) order by seq_id)
-                    to stdout (format binary)
-                    """);
+                var last = Math.Min(after + RangePositions, to);
                 // A call for every event: the asynchronous ones cost more than all else that is done here.
-                await Task.Run(() => spill.Range(connection, statement), cancellation);
-                told(Math.Min(after + RangePositions, to));
+                await Task.Run(() => spill.Range(connection, Statement(types, after, last)), cancellation);
+                told(last);
             }
 
             return spill;
@@ -86,6 +87,17 @@ internal sealed class LogSpill : IDisposable
 
     public void Dispose() => file.Dispose();
 
+    /// <summary>COPY takes no parameters.</summary>
+    private static string Statement(string[] types, long after, long to)
+    {
+        var quoted = string.Join(", ", types.Select(type => $"'{type.Replace("'", "''", StringComparison.Ordinal)}'"));
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            copy (select {EventTuple.Columns} from mt_events
+                  where seq_id > {after} and seq_id <= {to} and type in ({quoted}) order by seq_id)
+            to stdout (format binary)
+            """);
+    }
+
     private void Range(NpgsqlConnection connection, string statement)
     {
         using var rows = connection.BeginRawBinaryCopy(statement);
@@ -98,7 +110,7 @@ internal sealed class LogSpill : IDisposable
             while (begun && CopyTuples.Next(buffer.AsSpan(start, end - start), EventTuple.Fields) is { IsEmpty: false } fields
                 && EventTuple.TryRead(fields, out var tuple))
             {
-                file.Write(Words.Hash(tuple.Stream) & (file.Parts - 1), fields[..tuple.Length]);
+                file.Write(ranges.Of(tuple.Stream), fields[..tuple.Length]);
                 start += sizeof(short) + tuple.Length;
             }
 

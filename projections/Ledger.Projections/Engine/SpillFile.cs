@@ -23,8 +23,6 @@ internal sealed class SpillFile : IDisposable
         File.Delete(name);
     }
 
-    public int Parts => parts.Length;
-
     public void Write(int number, ReadOnlySpan<byte> bytes)
     {
         var part = parts[number];
