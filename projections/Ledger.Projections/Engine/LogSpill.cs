@@ -12,7 +12,7 @@ namespace Ledger.Projections.Engine;
 internal sealed class LogSpill : IDisposable
 {
     /// <summary>Events that a part is meant to hold.</summary>
-    private const int EventsInPart = 32_768;
+    public const int EventsInPart = 32_768;
 
     /// <summary>Parts at most: each gathers some kilobytes in memory while the log is read.</summary>
     private const int MostParts = 4_096;
@@ -39,19 +39,18 @@ internal sealed class LogSpill : IDisposable
     /// <param name="to">Inclusive, at or below the head.</param>
     /// <param name="told">Hears of positions that were read.</param>
     public static async Task<LogSpill> Read(
-        NpgsqlDataSource database, IEnumerable<string> aliases, long to, Action<long> told, CancellationToken cancellation)
+        NpgsqlDataSource database, string[] aliases, long to, int eventsInPart, Action<long> told, CancellationToken cancellation)
     {
-        var types = aliases.ToArray();
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var most = (int)Math.Clamp(to / EventsInPart, 1, MostParts);
-        var spill = new LogSpill(await StreamRanges.Of(connection, types, to, most, cancellation));
+        var most = (int)Math.Clamp(to / eventsInPart, 1, MostParts);
+        var spill = new LogSpill(await StreamRanges.Of(connection, aliases, to, most, cancellation));
         try
         {
             for (var after = 0L; after < to; after += RangePositions)
             {
                 var last = Math.Min(after + RangePositions, to);
                 // A call for every event: the asynchronous ones cost more than all else that is done here.
-                await Task.Run(() => spill.Range(connection, Statement(types, after, last)), cancellation);
+                await Task.Run(() => spill.Range(connection, Statement(aliases, after, last)), cancellation);
                 told(last);
             }
 
@@ -88,9 +87,9 @@ internal sealed class LogSpill : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>COPY takes no parameters.</summary>
-    private static string Statement(string[] types, long after, long to)
+    private static string Statement(string[] aliases, long after, long to)
     {
-        var quoted = string.Join(", ", types.Select(type => $"'{type.Replace("'", "''", StringComparison.Ordinal)}'"));
+        var quoted = string.Join(", ", aliases.Select(alias => $"'{alias.Replace("'", "''", StringComparison.Ordinal)}'"));
         return string.Create(CultureInfo.InvariantCulture, $"""
             copy (select {EventTuple.Columns} from mt_events
                   where seq_id > {after} and seq_id <= {to} and type in ({quoted}) order by seq_id)

@@ -15,8 +15,10 @@ public sealed record RebuildOutcome(string Name, RebuildException? Failure);
 /// on, and each switches when its own rows are there. Readers see the old rows until the switch and the new ones after it; no read
 /// fails. A rebuild that is cancelled or killed leaves every generation that has not been switched as it was; the next begins anew.
 /// </summary>
+/// <param name="eventsInPart">About so many are folded at once: what a rebuild needs of memory.</param>
 internal sealed class Rebuild(
-    NpgsqlDataSource database, IReadOnlyList<IProjection> projections, IProgress<RebuildProgress>? progress)
+    NpgsqlDataSource database, IReadOnlyList<IProjection> projections, IProgress<RebuildProgress>? progress,
+    int eventsInPart = LogSpill.EventsInPart)
 {
     private readonly List<GenerationBuild> builds =
         [.. projections.Select(projection => new GenerationBuild(database, projection, progress))];
@@ -47,8 +49,8 @@ internal sealed class Rebuild(
     private async Task Fill(List<GenerationBuild> begun, long head, CancellationToken cancellation)
     {
         Tell(0);
-        var aliases = begun.SelectMany(build => build.Projection.Facts).Distinct(StringComparer.Ordinal);
-        using var spill = await LogSpill.Read(database, aliases, head, read => Tell(read / 2), cancellation);
+        string[] aliases = [.. begun.SelectMany(build => build.Projection.Facts).Distinct(StringComparer.Ordinal)];
+        using var spill = await LogSpill.Read(database, aliases, head, eventsInPart, read => Tell(read / 2), cancellation);
         var decoding = Decode(0);
         try
         {
