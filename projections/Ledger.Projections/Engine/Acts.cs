@@ -15,16 +15,10 @@ internal sealed class Acts(int slots)
 
     private readonly (byte[] Bytes, Act? Act)[] held = new (byte[] Bytes, Act? Act)[slots];
 
-    /// <param name="reader">At the act's first brace; at its last one afterwards.</param>
     /// <returns>Null for what is no whole act.</returns>
     /// <exception cref="JsonException">It is none at all.</exception>
-    public Act? Read(ReadOnlySpan<byte> body, ref Utf8JsonReader reader)
+    public Act? Of(ReadOnlySpan<byte> json)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-            return null;
-        var from = (int)reader.TokenStartIndex;
-        reader.Skip();
-        var json = body[from..(int)reader.BytesConsumed];
         if (json.Length > LongestBytes)
             return Whole(json);
         ref var slot = ref held[Words.Hash(json) & (held.Length - 1)];

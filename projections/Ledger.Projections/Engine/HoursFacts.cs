@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Ledger.Domain.CreditAccounts;
 using Ledger.Domain.Kernel;
@@ -5,9 +6,9 @@ using Ledger.Domain.Kernel;
 namespace Ledger.Projections.Engine;
 
 /// <summary>
-/// Reads the two facts that nearly all events of a province are, <see cref="HoursClaimed"/> and <see cref="HoursRecognised"/>, in one
-/// pass. It takes only a body that is wholly as this program writes it; any other is for <see cref="FactCatalog"/> to read or refuse,
-/// so that no body is judged twice in two ways. For one task at a time.
+/// Reads the two facts that nearly all events of a province are, <see cref="HoursClaimed"/> and <see cref="HoursRecognised"/>. It takes
+/// only a body that is wholly as this program writes it and the database keeps it; any other is for <see cref="FactCatalog"/> to read or
+/// refuse, so that what fits and what does not is judged in one place. For one task at a time.
 /// </summary>
 /// <param name="slots">Texts and acts that are held at most; a power of two.</param>
 internal sealed class HoursFacts(int slots)
@@ -17,96 +18,92 @@ internal sealed class HoursFacts(int slots)
     private readonly Words words = new(slots);
     private readonly Acts acts = new(slots);
 
+    /// <param name="body">As the database writes jsonb.</param>
     /// <returns>Null for another fact, and for a body that is not wholly as expected.</returns>
-    public IFact? Read(string type, ReadOnlySpan<byte> body)
+    public IFact? Read(string type, ReadOnlySpan<byte> body) =>
+        type == Claimed ? Claim(new JsonbText(body))
+        : type == Recognised ? Recognition(new JsonbText(body))
+        : null;
+
+    private HoursRecognised? Recognition(JsonbText body) =>
+        body.Past("{\"act\": "u8) && Act(ref body) is { } act
+        && body.Past(", \"entry\": "u8) && Id(ref body) is { } entry
+        && body.Past(", \"hours\": "u8) && Hours(ref body) is { } hours
+        && body.Past("}"u8) && body.IsAtEnd
+            ? new HoursRecognised(act, entry, hours)
+            : null;
+
+    private HoursClaimed? Claim(JsonbText body) =>
+        body.Past("{\"to\": "u8) && Day(ref body) is { } to
+        && body.Past(", \"act\": "u8) && Act(ref body) is { } act
+        && body.Past(", \"form\": "u8) && Form(ref body) is { } form
+        && body.Past(", \"from\": "u8) && Day(ref body) is { } from
+        && body.Past(", \"entry\": "u8) && Id(ref body) is { } entry
+        && body.Past(", \"hours\": "u8) && Hours(ref body) is { } hours
+        && Optional(", \"import\": "u8, ref body, out var import)
+        && Optional(", \"project\": "u8, ref body, out var project)
+        && body.Past(", \"subject\": "u8) && Subject(ref body) is { } subject
+        && body.Past(", \"activity\": "u8) && Word(ref body) is { } activity
+        && Optional(", \"division\": "u8, ref body, out var division)
+        && Optional(", \"provider\": "u8, ref body, out var provider)
+        && body.Past("}"u8) && body.IsAtEnd
+            ? new HoursClaimed(act, entry, form, subject, hours, project, activity, provider, from, to, division, import)
+            : null;
+
+    /// <summary>A part that is not written where it is null.</summary>
+    private bool Optional(ReadOnlySpan<byte> key, ref JsonbText body, out string? word)
     {
-        var isClaim = type == Claimed;
-        if (!isClaim && type != Recognised)
-            return null;
+        word = null;
+        return !body.Past(key) || (word = Word(ref body)) is not null;
+    }
+
+    private string? Word(ref JsonbText body) => body.Text(out var text) ? words.Of(text) : null;
+
+    private Act? Act(ref JsonbText body)
+    {
         try
         {
-            var parts = default(Parts);
-            return !Read(body, ref parts) ? null : isClaim ? Claim(parts) : Recognition(parts);
+            return body.Object(out var json) ? acts.Of(json) : null;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
     }
 
-    private static HoursClaimed? Claim(in Parts said) => said is
-    {
-        Act: { } act, Entry: { } entry, Form: { } form, Subject: { } subject, Hours: { } hours, Activity: { } activity, From: { } from,
-        To: { } to,
-    }
-        ? new HoursClaimed(act, entry, form, subject, hours, said.Project, activity, said.Provider, from, to, said.Division, said.Import)
+    private static Guid? Id(ref JsonbText body) =>
+        body.Text(out var text) && Utf8Parser.TryParse(text, out Guid id, out var read, 'D') && read == text.Length ? id : null;
+
+    private static decimal? Hours(ref JsonbText body) =>
+        body.Number(out var text) && Utf8Parser.TryParse(text, out decimal hours, out var read) && read == text.Length ? hours : null;
+
+    private static SubjectKind? Subject(ref JsonbText body) =>
+        body.Past("\"professional\""u8) ? SubjectKind.Professional
+        : body.Past("\"public\""u8) ? SubjectKind.Public
         : null;
 
-    private static HoursRecognised? Recognition(in Parts said) =>
-        said is { Act: { } act, Entry: { } entry, Hours: { } hours } ? new HoursRecognised(act, entry, hours) : null;
-
-    private bool Read(ReadOnlySpan<byte> body, ref Parts parts)
-    {
-        var reader = new Utf8JsonReader(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueSpan;
-            if (!reader.Read() || !Take(name, body, ref reader, ref parts))
-                return false;
-        }
-
-        return reader.TokenType == JsonTokenType.EndObject && !reader.Read();
-    }
-
-    private bool Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> body, ref Utf8JsonReader reader, ref Parts parts) => name switch
-    {
-        _ when name.SequenceEqual("act"u8) => (parts.Act = acts.Read(body, ref reader)) is not null,
-        _ when name.SequenceEqual("entry"u8) => reader.TryGetGuid(out var id) && (parts.Entry = id) is not null,
-        _ when name.SequenceEqual("hours"u8) => reader.TryGetDecimal(out var hours) && (parts.Hours = hours) is not null,
-        _ when name.SequenceEqual("to"u8) => (parts.To = Day(ref reader)) is not null,
-        _ when name.SequenceEqual("from"u8) => (parts.From = Day(ref reader)) is not null,
-        _ when name.SequenceEqual("form"u8) => (parts.Form = Form(ref reader)) is not null,
-        _ when name.SequenceEqual("subject"u8) => (parts.Subject = Subject(ref reader)) is not null,
-        _ when name.SequenceEqual("activity"u8) => (parts.Activity = Text(ref reader)) is not null,
-        _ when name.SequenceEqual("project"u8) => (parts.Project = Text(ref reader)) is not null,
-        _ when name.SequenceEqual("provider"u8) => (parts.Provider = Text(ref reader)) is not null,
-        _ when name.SequenceEqual("division"u8) => (parts.Division = Text(ref reader)) is not null,
-        _ when name.SequenceEqual("import"u8) => (parts.Import = Text(ref reader)) is not null,
-        _ => false,
-    };
-
-    private string? Text(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String ? words.Of(ref reader) : null;
-
-    private static SubjectKind? Subject(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("professional"u8) ? SubjectKind.Professional
-        : reader.ValueTextEquals("public"u8) ? SubjectKind.Public
-        : null;
-
-    private static LearningForm? Form(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("course"u8) ? LearningForm.Course
-        : reader.ValueTextEquals("online"u8) ? LearningForm.Online
-        : reader.ValueTextEquals("practice"u8) ? LearningForm.Practice
-        : reader.ValueTextEquals("academic"u8) ? LearningForm.Academic
-        : reader.ValueTextEquals("degree"u8) ? LearningForm.Degree
-        : reader.ValueTextEquals("other"u8) ? LearningForm.Other
+    private static LearningForm? Form(ref JsonbText body) =>
+        body.Past("\"course\""u8) ? LearningForm.Course
+        : body.Past("\"online\""u8) ? LearningForm.Online
+        : body.Past("\"practice\""u8) ? LearningForm.Practice
+        : body.Past("\"academic\""u8) ? LearningForm.Academic
+        : body.Past("\"degree\""u8) ? LearningForm.Degree
+        : body.Past("\"other\""u8) ? LearningForm.Other
         : null;
 
     /// <summary>Ten characters, <c>yyyy-MM-dd</c>.</summary>
-    private static DateOnly? Day(ref Utf8JsonReader reader)
+    private static DateOnly? Day(ref JsonbText body)
     {
-        var text = reader.ValueSpan;
-        if (reader.TokenType != JsonTokenType.String || text.Length != 10 || text[4] != '-' || text[7] != '-')
+        if (!body.Text(out var text) || text.Length != 10 || text[4] != '-' || text[7] != '-')
             return null;
-        var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..]));
+        var (year, month, day) = (Digits(text[..4]), Digits(text[5..7]), Digits(text[8..]));
         return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateOnly(year, month, day)
             : null;
     }
 
     /// <returns>-1 for what are not digits.</returns>
-    private static int Number(ReadOnlySpan<byte> digits)
+    private static int Digits(ReadOnlySpan<byte> digits)
     {
         var number = 0;
         foreach (var digit in digits)
@@ -117,16 +114,5 @@ internal sealed class HoursFacts(int slots)
         }
 
         return number;
-    }
-
-    private struct Parts
-    {
-        public Act? Act;
-        public Guid? Entry;
-        public LearningForm? Form;
-        public SubjectKind? Subject;
-        public decimal? Hours;
-        public string? Project, Activity, Provider, Division, Import;
-        public DateOnly? From, To;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Ledger.Projections.Engine;
 
@@ -18,18 +17,13 @@ internal sealed class Words(int slots)
 
     private readonly (byte[] Bytes, string Text)[] held = new (byte[] Bytes, string Text)[slots];
 
-    public string Of(ReadOnlySpan<byte> utf8) =>
-        utf8.Length > LongestBytes ? Encoding.UTF8.GetString(utf8) : Find(utf8) is { Text: { } text } ? text : Keep(utf8);
-
-    /// <param name="reader">At a string.</param>
-    public string Of(ref Utf8JsonReader reader)
+    public string Of(ReadOnlySpan<byte> utf8)
     {
-        if (reader.ValueIsEscaped || reader.ValueSpan.Length > LongestBytes)
-            return reader.GetString()!;
-        ref var slot = ref Find(reader.ValueSpan);
-        // The reader's own way to a string: it refuses bytes that are no UTF-8.
-        if (slot.Text is null)
-            slot = (reader.ValueSpan.ToArray(), reader.GetString()!);
+        if (utf8.Length > LongestBytes)
+            return Encoding.UTF8.GetString(utf8);
+        ref var slot = ref held[Hash(utf8) & (held.Length - 1)];
+        if (slot.Text is null || !utf8.SequenceEqual(slot.Bytes))
+            slot = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
         return slot.Text;
     }
 
@@ -38,21 +32,5 @@ internal sealed class Words(int slots)
         var hash = default(HashCode);
         hash.AddBytes(bytes);
         return hash.ToHashCode();
-    }
-
-    private string Keep(ReadOnlySpan<byte> utf8)
-    {
-        ref var slot = ref Find(utf8);
-        slot = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
-        return slot.Text;
-    }
-
-    /// <summary>The slot of these bytes, emptied when other ones were in it.</summary>
-    private ref (byte[] Bytes, string Text) Find(ReadOnlySpan<byte> utf8)
-    {
-        ref var slot = ref held[Hash(utf8) & (held.Length - 1)];
-        if (slot.Text is not null && !utf8.SequenceEqual(slot.Bytes))
-            slot = default;
-        return ref slot;
     }
 }
