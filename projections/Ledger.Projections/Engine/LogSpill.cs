@@ -20,7 +20,8 @@ internal sealed class LogSpill : IDisposable
     /// <summary>Positions read by one statement: between two of them a rebuild that is cancelled ends.</summary>
     private const int RangePositions = 250_000;
 
-    private const int BufferBytes = 256 * 1024;
+    /// <summary>What is read at once; it grows for an event that is larger.</summary>
+    private const int BufferBytes = 16 * 1024;
 
     private readonly StreamRanges ranges;
     private readonly SpillFile file;

@@ -23,6 +23,9 @@ internal sealed class SpillFile : IDisposable
         File.Delete(name);
     }
 
+    /// <summary>What it was called when it was made.</summary>
+    public string Name => file.Name;
+
     public void Write(int number, ReadOnlySpan<byte> bytes)
     {
         var part = parts[number];
