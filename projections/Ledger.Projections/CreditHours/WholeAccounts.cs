@@ -9,8 +9,9 @@ namespace Ledger.Projections.CreditHours;
 /// <param name="copied">See <see cref="IFilling.Copied"/>.</param>
 /// <param name="end">Writes what <paramref name="add"/> holds in memory.</param>
 internal sealed class WholeAccounts(
-    IReadOnlyCollection<string> copied, Func<IReadOnlyList<Account>, CancellationToken, Task> add, Func<CancellationToken, Task>? end = null)
-    : IFilling
+    IReadOnlyCollection<string> copied,
+    Func<IReadOnlyList<Account>, CancellationToken, Task> add,
+    Func<CancellationToken, Task>? end = null) : IFilling
 {
     public IReadOnlyCollection<string> Copied { get; } = copied;
 

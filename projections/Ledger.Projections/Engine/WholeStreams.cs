@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Ledger.Projections.Engine;
 
-/// <summary>Streams, each from its first fact to its last up to one position: what is folded of them rests on nothing folded before.</summary>
+/// <summary>
+/// Streams, each from its first fact to its last up to one position: what is folded of them rests on nothing folded before.
+/// </summary>
 /// <param name="facts">In position order.</param>
 public sealed class WholeStreams(IReadOnlyList<StoredFact> facts)
 {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ledger.Application.Engines;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
-using Ledger.Projections;
 using Ledger.Projections.Engine;
 
 namespace Ledger.Cli.Verbs;

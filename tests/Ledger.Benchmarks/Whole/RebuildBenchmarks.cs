@@ -6,7 +6,9 @@ using Ledger.Projections;
 
 namespace Ledger.Benchmarks.Whole;
 
-/// <summary>Rebuilds beside the plain ordered read of the same events by one connection, round by round, and the memory they take.</summary>
+/// <summary>
+/// Rebuilds beside the plain ordered read of the same events by one connection, round by round, and the memory they take.
+/// </summary>
 internal static class RebuildBenchmarks
 {
     private const double Megabyte = 1024 * 1024;

@@ -3,8 +3,6 @@ using Ledger.Application.Composition;
 using Ledger.Application.HoursImport;
 using Ledger.Application.Samples;
 using Ledger.Benchmarks.Measuring;
-using Ledger.Benchmarks.Store;
-using Ledger.Projections;
 using Ledger.Projections.Directory;
 
 namespace Ledger.Benchmarks.Whole;
@@ -34,7 +32,7 @@ internal static class WholeBenchmarks
                 : throw new InvalidOperationException($"The import ended with {report.End}: {report.Rejected} rejected.");
         });
 
-    /// <summary>Rebuilds and questions on one loaded ledger, and the plain binary read that the rebuilds are compared with.</summary>
+    /// <summary>Rebuilds and questions on one loaded ledger.</summary>
     public static async Task<IReadOnlyList<Measurement>> RebuildsAndQuestions(Bench bench, CancellationToken cancellation)
     {
         await using var database = await bench.Database(cancellation);
