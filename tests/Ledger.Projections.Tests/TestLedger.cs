@@ -33,6 +33,9 @@ internal sealed class TestLedger : IAsyncDisposable
     /// <summary>As its owner: what is not the service's to do.</summary>
     public NpgsqlDataSource Database => database.DataSource;
 
+    /// <summary>As the service logs in.</summary>
+    public NpgsqlDataSource Service => database.Service;
+
     public string ConnectionString => database.ConnectionString;
 
     public IEventStore Store => store;

@@ -25,6 +25,9 @@ public sealed class AnnualSummariesProjection : IProjection
             .Text("provider", row => row.Entry.Provider)
             .Text("division", row => row.Entry.Division);
 
+    /// <summary>Figures that a rebuild holds in memory before it adds them to the tables; each is some hundred bytes.</summary>
+    private const int MostFigures = 200_000;
+
     private const string UpsertEntries = """
         insert into {schema}.entry ({columns}) select {columns} from {rows}
         on conflict (year, person, entry) do update set status = excluded.status, hours = excluded.hours
@@ -52,7 +55,7 @@ public sealed class AnnualSummariesProjection : IProjection
     {
         var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
         await EntryTable.Copy(target, Rows(accounts.Where(account => account.IsNew)), cancellation);
-        await EntryTable.Execute(target, UpsertEntries, Rows(accounts.Where(account => !account.IsNew)), cancellation);
+        await EntryTable.Execute(target, UpsertEntries, [.. Rows(accounts.Where(account => !account.IsNew))], cancellation);
 
         var figures = new Figures();
         foreach (var account in accounts)
@@ -60,8 +63,30 @@ public sealed class AnnualSummariesProjection : IProjection
         await FigureTables.Add(figures, target, cancellation);
     }
 
-    private static List<(AccountKey Account, CreditEntryRow Entry)> Rows(IEnumerable<Account> accounts) =>
-        [.. accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)))];
+    public IFilling Filling(FoldTarget target)
+    {
+        var figures = new Figures();
+        return new WholeAccounts(
+            [EntryTable.Name],
+            async (accounts, cancellation) =>
+            {
+                await EntryTable.Copy(target, WholeAccounts.Rows(accounts), cancellation);
+                foreach (var account in accounts)
+                    figures.Replace(account);
+                if (figures.Count > MostFigures)
+                    await Write(cancellation);
+            },
+            Write);
+
+        async Task Write(CancellationToken cancellation)
+        {
+            await FigureTables.Add(figures, target, cancellation);
+            figures.Clear();
+        }
+    }
+
+    private static IEnumerable<(AccountKey Account, CreditEntryRow Entry)> Rows(IEnumerable<Account> accounts) =>
+        accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)));
 
     private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
     {

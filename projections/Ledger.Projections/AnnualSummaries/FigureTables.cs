@@ -70,18 +70,18 @@ internal static class FigureTables
 
     public static async Task Add(Figures figures, FoldTarget target, CancellationToken cancellation)
     {
-        var years = figures.Places.Where(pair => pair.Value != default)
+        var years = figures.Places.Where(pair => pair.Value is not { Persons: 0, PersonTimes: 0, Hours: 0 })
             .Select(pair => (pair.Key, pair.Value.Persons, pair.Value.PersonTimes, pair.Value.Hours)).ToList();
         await Years.Execute(target, AddYears, years, cancellation);
         await Years.Execute(target, DropYears, [.. years.Where(row => row.PersonTimes < 0)], cancellation);
 
-        var forms = figures.Forms.Where(pair => pair.Value != default)
-            .Select(pair => (pair.Key.Place, pair.Key.Form, pair.Key.Subject, pair.Value.PersonTimes, pair.Value.Hours)).ToList();
+        var forms = figures.Places.SelectMany(place => place.Value.Forms.Where(pair => pair.Value != default)
+            .Select(pair => (place.Key, pair.Key.Form, pair.Key.Subject, pair.Value.PersonTimes, pair.Value.Hours))).ToList();
         await Forms.Execute(target, AddForms, forms, cancellation);
         await Forms.Execute(target, DropForms, [.. forms.Where(row => row.PersonTimes < 0)], cancellation);
 
-        var projects = figures.Projects.Where(pair => pair.Value != 0)
-            .Select(pair => (pair.Key.Place, pair.Key.Project, pair.Value)).ToList();
+        var projects = figures.Places.SelectMany(place => place.Value.Projects.Where(pair => pair.Value != 0)
+            .Select(pair => (place.Key, pair.Key, pair.Value))).ToList();
         await Projects.Execute(target, AddProjects, projects, cancellation);
         await Projects.Execute(target, DropProjects, [.. projects.Where(row => row.Value < 0)], cancellation);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ledger.Domain.CreditAccounts;
 using Ledger.Projections.CreditHours;
 using Ledger.Projections.Engine;
@@ -11,48 +12,86 @@ internal sealed class Figures
 {
     public const short InstitutionScope = 0;
 
-    public Dictionary<Place, (long Persons, long PersonTimes, decimal Hours)> Places { get; } = [];
+    private readonly Dictionary<Place, PlaceFigures> places = [];
+    private readonly Dictionary<(string Division, int Year), PlaceFigures[]> divisions = [];
+    private long counts;
 
-    public Dictionary<(Place Place, LearningForm Form, SubjectKind Subject), (long PersonTimes, decimal Hours)> Forms { get; } = [];
+    public IReadOnlyDictionary<Place, PlaceFigures> Places => places;
 
-    public Dictionary<(Place Place, string Project), long> Projects { get; } = [];
+    /// <summary>How many figures there are, of all kinds.</summary>
+    public int Count => places.Count + places.Values.Sum(place => place.Forms.Count + place.Projects.Count);
+
+    public void Clear()
+    {
+        places.Clear();
+        divisions.Clear();
+    }
 
     /// <summary>Takes the account out as it was and puts it in as it is: nothing is left of what was corrected.</summary>
     public void Replace(Account account)
     {
-        Count(account.Key.Year, account.Before, -1);
-        Count(account.Key.Year, account.Entries, 1);
+        Add(account.Key.Year, account.Before, -1);
+        Add(account.Key.Year, account.Entries, 1);
     }
 
-    private void Count(int year, IReadOnlyCollection<CreditEntryRow> entries, int sign)
+    private void Add(int year, IReadOnlyCollection<CreditEntryRow> entries, int sign)
     {
-        var personIn = new HashSet<Place>();
+        // A person counts once in a place, however often a count of the account comes by it.
+        counts++;
         foreach (var entry in entries)
         {
             if (entry.Status != CreditEntryStatus.Recognised)
                 continue;
-            foreach (var place in PlacesOf(entry, year))
-                Count(place, entry, sign, personIn.Add(place) ? sign : 0);
+            if (entry.Provider is { } provider)
+                Of(new Place(InstitutionScope, provider, year)).Add(entry, sign, counts);
+            if (entry.Division is { } division)
+            {
+                foreach (var place in Upwards(division, year))
+                    place.Add(entry, sign, counts);
+            }
         }
     }
 
-    private void Count(Place place, CreditEntryRow entry, int sign, int person)
+    private PlaceFigures Of(Place place)
     {
-        var hours = sign * entry.Hours;
-        var sum = Places.GetValueOrDefault(place);
-        Places[place] = (sum.Persons + person, sum.PersonTimes + sign, sum.Hours + hours);
-        var form = (place, entry.Form, entry.Subject);
-        var sumOfForm = Forms.GetValueOrDefault(form);
-        Forms[form] = (sumOfForm.PersonTimes + sign, sumOfForm.Hours + hours);
-        if (entry.Project is { } project)
-            Projects[(place, project)] = Projects.GetValueOrDefault((place, project)) + sign;
+        ref var figures = ref CollectionsMarshal.GetValueRefOrAddDefault(places, place, out _);
+        return figures ??= new PlaceFigures();
     }
 
-    private static IEnumerable<Place> PlacesOf(CreditEntryRow entry, int year)
+    private PlaceFigures[] Upwards(string division, int year)
     {
-        if (entry.Provider is { } provider)
-            yield return new Place(InstitutionScope, provider, year);
-        foreach (var (level, code) in Divisions.Upwards(entry.Division))
-            yield return new Place(level, code, year);
+        ref var upwards = ref CollectionsMarshal.GetValueRefOrAddDefault(divisions, (division, year), out _);
+        return upwards ??= [.. Divisions.Upwards(division).Select(one => Of(new Place(one.Level, one.Code, year)))];
+    }
+}
+
+/// <summary>What is added to one place's figures.</summary>
+internal sealed class PlaceFigures
+{
+    private long lastCount;
+
+    public long Persons { get; private set; }
+
+    public long PersonTimes { get; private set; }
+
+    public decimal Hours { get; private set; }
+
+    public Dictionary<(LearningForm Form, SubjectKind Subject), (long PersonTimes, decimal Hours)> Forms { get; } = [];
+
+    public Dictionary<string, long> Projects { get; } = [];
+
+    /// <param name="count">The number of this count of an account: the first entry of it brings the person.</param>
+    public void Add(CreditEntryRow entry, int sign, long count)
+    {
+        var hours = sign * entry.Hours;
+        if (lastCount != count)
+            Persons += sign;
+        lastCount = count;
+        PersonTimes += sign;
+        Hours += hours;
+        ref var form = ref CollectionsMarshal.GetValueRefOrAddDefault(Forms, (entry.Form, entry.Subject), out _);
+        form = (form.PersonTimes + sign, form.Hours + hours);
+        if (entry.Project is { } project)
+            CollectionsMarshal.GetValueRefOrAddDefault(Projects, project, out _) += sign;
     }
 }

@@ -113,12 +113,12 @@ public sealed class PastSummaries(NpgsqlDataSource database)
 
     private static YearFigures Of(Figures figures, Place place)
     {
-        var (persons, times, hours) = figures.Places.GetValueOrDefault(place);
-        var forms = figures.Forms.Where(pair => pair.Key.Place == place)
+        if (!figures.Places.TryGetValue(place, out var sums))
+            return new YearFigures(0, 0, 0, 0, []);
+        var forms = sums.Forms
             .OrderBy(pair => pair.Key.Form).ThenBy(pair => pair.Key.Subject)
             .Select(pair => new FormHours(pair.Key.Form, pair.Key.Subject, pair.Value.PersonTimes, Trimmed(pair.Value.Hours)));
-        var projects = figures.Projects.LongCount(pair => pair.Key.Place == place);
-        return new YearFigures(projects, persons, times, Trimmed(hours), [.. forms]);
+        return new YearFigures(sums.Projects.Count, sums.Persons, sums.PersonTimes, Trimmed(sums.Hours), [.. forms]);
     }
 
     /// <summary>Without the zeros that carry no value, as the live tables give it: the same figure is then the same bytes.</summary>

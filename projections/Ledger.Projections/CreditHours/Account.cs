@@ -41,8 +41,12 @@ internal sealed class Account(AccountKey key, bool isNew)
     public IReadOnlyCollection<CreditEntryRow> Entries => entries.Values;
 
     /// <summary>Entries that the batch made or changed.</summary>
-    public IEnumerable<CreditEntryRow> Changed =>
-        entries.Values.Where(entry => !ReferenceEquals(before.GetValueOrDefault(entry.Entry), entry));
+    public IEnumerable<CreditEntryRow> Changed => before.Count == 0
+        ? entries.Values
+        : entries.Values.Where(entry => !ReferenceEquals(before.GetValueOrDefault(entry.Entry), entry));
+
+    /// <summary>All entries in the order of their ids, which is that of the tables' keys.</summary>
+    public IEnumerable<CreditEntryRow> InOrder => entries.Count == 1 ? entries.Values : entries.Values.OrderBy(entry => entry.Entry);
 
     public void Load(CreditEntryRow entry)
     {
@@ -79,5 +83,26 @@ internal sealed class Account(AccountKey key, bool isNew)
         foreach (var fact in facts)
             accounts[fact.StreamId].Apply(fact.Fact, fact.Position);
         return accounts.Values;
+    }
+
+    /// <summary>The accounts of whole streams: there is nothing to load.</summary>
+    public static IReadOnlyList<Account> Fold(IReadOnlyList<StoredFact> facts)
+    {
+        var accounts = new Dictionary<string, Account>(StringComparer.Ordinal);
+        var (stream, account) = ("", default(Account));
+        foreach (var fact in facts)
+        {
+            // An account's facts mostly come one after the other, and then under the same instance of its name.
+            if (account is null || !ReferenceEquals(fact.StreamId, stream))
+            {
+                stream = fact.StreamId;
+                if (!accounts.TryGetValue(stream, out account))
+                    accounts.Add(stream, account = new Account(AccountKey.Parse(stream), isNew: true));
+            }
+
+            account.Apply(fact.Fact, fact.Position);
+        }
+
+        return [.. accounts.Values];
     }
 }

@@ -85,15 +85,24 @@ public sealed class CreditHoursProjection : IProjection
         await YearTable.Copy(target, fresh, cancellation);
 
         var known = accounts.Where(account => !account.IsNew && account.Changed.Any()).ToList();
-        await EntryTable.Execute(target, UpsertEntries, Rows(known), cancellation);
+        await EntryTable.Execute(target, UpsertEntries, [.. Rows(known)], cancellation);
         await YearTable.Execute(target, UpsertYears, known, cancellation);
     }
+
+    public IFilling Filling(FoldTarget target) => new WholeAccounts(
+        [EntryTable.Name, YearTable.Name],
+        async (accounts, cancellation) =>
+        {
+            var some = accounts.Where(account => account.Entries.Count > 0).ToList();
+            await EntryTable.Copy(target, WholeAccounts.Rows(some), cancellation);
+            await YearTable.Copy(target, some, cancellation);
+        });
 
     private static decimal HoursOf(Account account, SubjectKind subject) =>
         account.Entries.Where(entry => entry.Subject == subject).Sum(entry => entry.Hours);
 
-    private static List<(AccountKey Account, CreditEntryRow Entry)> Rows(List<Account> accounts) =>
-        [.. accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)))];
+    private static IEnumerable<(AccountKey Account, CreditEntryRow Entry)> Rows(IEnumerable<Account> accounts) =>
+        accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)));
 
     private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
     {

@@ -111,8 +111,11 @@ internal sealed class CopyBuffer
 
         Span<short> groups = stackalloc short[MostGroups];
         var count = 0;
-        for (; mantissa > 0; mantissa /= Base)
+        for (; mantissa > ulong.MaxValue; mantissa /= Base)
             groups[count++] = (short)(int)(mantissa % Base);
+        // Hours are small numbers, and these go without the wide division.
+        for (var rest = (ulong)mantissa; rest > 0; rest /= Base)
+            groups[count++] = (short)(rest % Base);
 
         Raw32(8 + (2 * count));
         Raw16((short)count);

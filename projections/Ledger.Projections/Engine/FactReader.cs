@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Ledger.Domain.Kernel;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,6 +9,9 @@ namespace Ledger.Projections.Engine;
 /// </summary>
 internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> aliases)
 {
+    /// <summary>Texts and acts held by a reader of a few streams.</summary>
+    private const int FewSlots = 64;
+
     private const string Range = """
         select seq_id, stream_id, version, type, data from mt_events
         where seq_id > $1 and seq_id <= $2 and type = any($3)
@@ -18,6 +19,7 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
         """;
 
     private readonly string[] aliases = [.. aliases.Distinct(StringComparer.Ordinal)];
+    private readonly FactDecoder decoder = new();
 
     /// <summary>Position of the last committed event.</summary>
     public static async Task<long> Head(NpgsqlDataSource database, CancellationToken cancellation)
@@ -38,7 +40,7 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
             .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, aliases);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            Decode(reader, facts, poisons);
+            Decode(decoder, reader, facts, poisons);
         return new FactBatch(after, to, facts, poisons);
     }
 
@@ -56,30 +58,19 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
             .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, streams)
             .With(NpgsqlDbType.Bigint, to)
             .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, aliases.ToArray());
-        var facts = new List<StoredFact>();
+        var (facts, decoder) = (new List<StoredFact>(), new FactDecoder(FewSlots));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            Decode(reader, facts, []);
+            Decode(decoder, reader, facts, []);
         return facts;
     }
 
-    private static void Decode(NpgsqlDataReader reader, List<StoredFact> facts, List<PoisonFact> poisons)
+    private static void Decode(FactDecoder decoder, NpgsqlDataReader reader, List<StoredFact> facts, List<PoisonFact> poisons)
     {
         var (position, stream, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(3));
-        try
-        {
-            var body = reader.GetFieldValue<byte[]>(4);
-            if (FactCatalog.Read(type, body) is not { } fact)
-                return;
-            if (FactShape.Missing(type, body, fact) is { } part)
-                poisons.Add(new PoisonFact(position, stream, type, $"the body lacks {part}"));
-            else
-                facts.Add(new StoredFact(position, stream, reader.GetInt64(2), type, fact));
-        }
-        catch (JsonException error)
-        {
-            // The path names properties of ours; the message could quote the body.
-            poisons.Add(new PoisonFact(position, stream, type, $"the body does not fit at {error.Path ?? "$"}"));
-        }
+        if (decoder.Decode(type, reader.GetFieldValue<byte[]>(4), out var reason) is { } fact)
+            facts.Add(new StoredFact(position, stream, reader.GetInt64(2), type, fact));
+        else if (reason is not null)
+            poisons.Add(new PoisonFact(position, stream, type, reason));
     }
 }

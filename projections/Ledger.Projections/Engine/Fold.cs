@@ -34,7 +34,7 @@ internal static class Fold
     /// <summary>
     /// A body with its parts missing shows as one of these. Anything else is a failure of the moment, to be tried again.
     /// </summary>
-    private static bool BlamesData(Exception error) => error switch
+    public static bool BlamesData(Exception error) => error switch
     {
         PostgresException postgres => postgres.SqlState.StartsWith("22", StringComparison.Ordinal)
             || postgres.SqlState.StartsWith("23", StringComparison.Ordinal),

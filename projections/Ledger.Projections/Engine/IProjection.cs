@@ -4,7 +4,8 @@ namespace Ledger.Projections.Engine;
 
 /// <summary>
 /// A read model: tables, and what facts make of them. It is a pure function of the facts in their order: the same facts in batches cut
-/// otherwise give the same rows, which is what a rebuild and its checksum rest on.
+/// otherwise give the same rows, and so do the same streams one after the other: no row of one rests on the order of facts between two.
+/// That is what a rebuild and its checksum rest on.
 /// </summary>
 public interface IProjection
 {
@@ -35,6 +36,9 @@ public interface IProjection
     /// <summary>Folds facts into the target's tables with a fixed number of statements, however many facts there are.</summary>
     /// <param name="facts">In position order, of <see cref="Facts"/> only.</param>
     Task Apply(IReadOnlyList<StoredFact> facts, FoldTarget target, CancellationToken cancellation);
+
+    /// <summary>How a rebuild fills its tables, which have no rows yet; for a model of many facts, a way of its own.</summary>
+    IFilling Filling(FoldTarget target) => new AppliedFilling(this, target);
 }
 
 /// <param name="Order">Columns that name one row, separated by commas.</param>

@@ -91,8 +91,20 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     /// <summary>Builds the rows anew beside the live ones and switches to them; reads go on all the while.</summary>
     /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
     /// <exception cref="RebuildException">Another process is rebuilding it, or an event's body does not fit its fact.</exception>
-    public Task Rebuild(string name, IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
-        new Rebuild(database, Named(name), progress).Run(cancellation);
+    public async Task Rebuild(string name, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    {
+        var outcomes = await new Rebuild(database, [Named(name)], progress).Run(cancellation);
+        if (outcomes[0].Failure is { } failure)
+            throw failure;
+    }
+
+    /// <summary>
+    /// Rebuilds every read model as <see cref="Rebuild"/> does one, and reads the log once for all of them. One that cannot be rebuilt
+    /// does not hold the others.
+    /// </summary>
+    /// <returns>What became of each.</returns>
+    public Task<IReadOnlyList<RebuildOutcome>> RebuildAll(IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
+        new Rebuild(database, Projections, progress).Run(cancellation);
 
     /// <summary>The position that the live rows of a read model stand at.</summary>
     /// <exception cref="KeyNotFoundException">There is no read model of that name.</exception>
@@ -167,30 +179,22 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     /// <summary>Those this program can fold; what an older program left is rebuilt first.</summary>
     private async Task<List<IProjection>> Current(CancellationToken cancellation)
     {
-        var current = new List<IProjection>();
+        var (current, outdated) = (new List<IProjection>(), new List<IProjection>());
         foreach (var projection in Projections)
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
             var (version, _) = await Generations.Read(connection, Generations.Live(projection), cancellation);
             if (version < projection.Version)
-                await TryRebuild(projection, cancellation);
+                outdated.Add(projection);
             if (version <= projection.Version)
                 current.Add(projection);
         }
 
+        // One that fails is being rebuilt by another process, or stops at a poison that the status of the live version shows: its old
+        // rows stay.
+        if (outdated.Count > 0)
+            await new Rebuild(database, outdated, null).Run(cancellation);
         return current;
-    }
-
-    private async Task TryRebuild(IProjection projection, CancellationToken cancellation)
-    {
-        try
-        {
-            await Rebuild(projection.Name, null, cancellation);
-        }
-        catch (RebuildException)
-        {
-            // Another process is at it, or it stops at a poison that the status of the live version shows: the old rows stay.
-        }
     }
 
     private async Task<List<(IProjection Projection, long Position)>> Behind(

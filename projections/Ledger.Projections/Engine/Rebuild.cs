@@ -2,67 +2,77 @@ using Npgsql;
 
 namespace Ledger.Projections.Engine;
 
-/// <param name="Position">Folded so far.</param>
+/// <param name="Position">Events behind it: each counts half when it has been read, and whole when it has been folded.</param>
 /// <param name="Head">The position that is being folded to.</param>
 public sealed record RebuildProgress(string Name, long Position, long Head);
 
-/// <summary>
-/// Builds a new generation of a read model from the first event in a schema of its own and puts it in the live one's place. Readers
-/// see the old rows until the switch and the new ones after it; no read fails. A rebuild that is cancelled or killed leaves the live
-/// generation as it was; the next one begins anew.
-/// </summary>
-internal sealed class Rebuild(NpgsqlDataSource database, IProjection projection, IProgress<RebuildProgress>? progress)
-{
-    private readonly string schema = Generations.Next(projection);
-    private readonly SchemaFold fold = new(database, projection, Generations.Next(projection), progress);
+/// <param name="Failure">Why its live rows are as they were; null when the new rows have taken over.</param>
+public sealed record RebuildOutcome(string Name, RebuildException? Failure);
 
-    /// <exception cref="RebuildException">Another process is rebuilding it, or an event's body does not fit its fact.</exception>
-    public async Task Run(CancellationToken cancellation)
+/// <summary>
+/// Builds new generations of some read models from the first event, each in a schema of its own, and puts each in its live one's place.
+/// The log is read and decoded once for all of them. Beyond that they are independent: one that stops at a fact leaves the others to go
+/// on, and each switches when its own rows are there. Readers see the old rows until the switch and the new ones after it; no read
+/// fails. A rebuild that is cancelled or killed leaves every generation that has not been switched as it was; the next begins anew.
+/// </summary>
+/// <param name="eventsInPart">About so many are folded at once: what a rebuild needs of memory.</param>
+internal sealed class Rebuild(
+    NpgsqlDataSource database, IReadOnlyList<IProjection> projections, IProgress<RebuildProgress>? progress,
+    int eventsInPart = LogSpill.EventsInPart)
+{
+    private readonly List<GenerationBuild> builds =
+        [.. projections.Select(projection => new GenerationBuild(database, projection, progress))];
+
+    /// <returns>One for each read model, in their order.</returns>
+    public async Task<IReadOnlyList<RebuildOutcome>> Run(CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (!await RebuildLock.TryTake(connection, projection, cancellation))
-            throw new RebuildException($"'{projection.Name}' is being rebuilt by another process.");
         try
         {
-            await Build(connection, cancellation);
-            await new GenerationSwitch(database, projection, fold).Run(connection, cancellation);
+            foreach (var build in builds)
+                await build.Begin(cancellation);
+            if (builds.Where(build => build.Failure is null).ToList() is { Count: > 0 } begun)
+            {
+                var head = await FactReader.Head(database, cancellation);
+                await Fill(begun, head, cancellation);
+                await Task.WhenAll(begun.Select(build => build.End(head, cancellation)));
+            }
+
+            return [.. builds.Select(build => new RebuildOutcome(build.Projection.Name, build.Failure))];
         }
         finally
         {
-            await CleanUp(connection);
+            foreach (var build in builds)
+                await build.DisposeAsync();
         }
     }
 
-    private async Task Build(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task Fill(List<GenerationBuild> begun, long head, CancellationToken cancellation)
     {
-        await Generations.Drop(connection, schema, cancellation);
-        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
-        {
-            await Generations.Create(connection, projection, schema, cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
-
-        var head = await FactReader.Head(database, cancellation);
-        progress?.Report(new RebuildProgress(projection.Name, 0, head));
-        if (await fold.To(connection, head, cancellation) is { } poison)
-            throw RebuildException.Of(projection, poison);
-        await Generations.Index(connection, projection, schema, cancellation);
-        foreach (var table in projection.Tables)
-            await Generations.Execute(connection, $"analyze {schema}.{table.Name}", cancellation);
-    }
-
-    /// <summary>Best effort: what is left over here, the next rebuild drops.</summary>
-    private async Task CleanUp(NpgsqlConnection connection)
-    {
+        Tell(0);
+        string[] aliases = [.. begun.SelectMany(build => build.Projection.Facts).Distinct(StringComparer.Ordinal)];
+        using var spill = await LogSpill.Read(database, aliases, head, eventsInPart, read => Tell(read / 2), cancellation);
+        var decoding = Decode(0);
         try
         {
-            await Generations.Drop(connection, schema, CancellationToken.None);
-            await RebuildLock.Release(connection, projection);
+            for (var part = 0; part < spill.Parts; part++)
+            {
+                var decoded = await decoding;
+                decoding = Decode(part + 1);
+                await Task.WhenAll(begun.Select(build => Task.Run(() => decoded.Into(build, cancellation), cancellation)));
+                Tell((head / 2) + (long)((Int128)head * (part + 1) / spill.Parts / 2));
+            }
         }
-        catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
+        finally
         {
-            // The connection is gone, and the lock with it.
+            // It reads from the file that is about to be closed.
+            await decoding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
+
+        Task<DecodedPart> Decode(int part) => part < spill.Parts
+            ? Task.Run(() => DecodedPart.Of(spill, part, begun.Select(build => build.Projection)), cancellation)
+            : Task.FromResult(DecodedPart.None);
+
+        void Tell(long position) => begun.ForEach(build => progress?.Report(new RebuildProgress(build.Projection.Name, position, head)));
     }
 }
 

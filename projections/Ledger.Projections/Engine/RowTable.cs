@@ -53,9 +53,10 @@ internal sealed class RowTable<TRow>(string name)
     }
 
     /// <summary>Rows that are known to be new.</summary>
-    public async Task Copy(FoldTarget target, IReadOnlyCollection<TRow> rows, CancellationToken cancellation)
+    public async Task Copy(FoldTarget target, IEnumerable<TRow> rows, CancellationToken cancellation)
     {
-        if (rows.Count == 0)
+        using var each = rows.GetEnumerator();
+        if (!each.MoveNext())
             return;
         var statement = $"copy {target.Schema}.{Name} ({ColumnList}) from stdin (format binary)";
         await using var stream = await target.Connection.BeginRawBinaryCopyAsync(statement, cancellation);
@@ -63,14 +64,15 @@ internal sealed class RowTable<TRow>(string name)
         {
             var buffer = new CopyBuffer();
             buffer.Header();
-            foreach (var row in rows)
+            do
             {
                 buffer.StartRow(columns.Count);
                 foreach (var column in columns)
-                    column.Write(buffer, row);
+                    column.Write(buffer, each.Current);
                 if (buffer.IsFull)
                     await Send(stream, buffer, cancellation);
             }
+            while (each.MoveNext());
 
             buffer.Trailer();
             await Send(stream, buffer, cancellation);

@@ -13,8 +13,15 @@ internal sealed class SchemaFold(
     /// <summary>Events that are few enough to be left for a transaction that others wait for.</summary>
     private const int FewEvents = 1_000;
 
-    /// <summary>Where the schema stands, as far as this object has brought it.</summary>
+    /// <summary>Where the schema stands, as far as this object has brought it, or was told.</summary>
     public long Position { get; private set; }
+
+    /// <summary>The schema was filled to here by other means.</summary>
+    public async Task StandsAt(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        await Move(connection, position, cancellation);
+        Position = position;
+    }
 
     /// <param name="to">Inclusive, at or below the head.</param>
     /// <returns>The fact it cannot be folded past; null when the schema stands at the position asked for.</returns>
@@ -81,9 +88,14 @@ internal sealed class SchemaFold(
             await Generations.Execute(connection, "set local synchronous_commit = off", cancellation);
             if (slice.Facts.Count > 0)
                 await projection.Apply(slice.Facts, new FoldTarget(connection, schema), cancellation);
-            await using var move = new NpgsqlCommand($"update {schema}.generation set position = $1", connection);
-            move.With(NpgsqlDbType.Bigint, slice.To);
-            await move.ExecuteNonQueryAsync(cancellation);
+            await Move(connection, slice.To, cancellation);
             await transaction.CommitAsync(cancellation);
         });
+
+    private async Task Move(NpgsqlConnection connection, long to, CancellationToken cancellation)
+    {
+        await using var move = new NpgsqlCommand($"update {schema}.generation set position = $1", connection);
+        move.With(NpgsqlDbType.Bigint, to);
+        await move.ExecuteNonQueryAsync(cancellation);
+    }
 }

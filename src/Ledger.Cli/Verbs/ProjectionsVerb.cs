@@ -2,12 +2,11 @@ using System.CommandLine;
 using Ledger.Application.Engines;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
-using Ledger.Projections;
 using Ledger.Projections.Engine;
 
 namespace Ledger.Cli.Verbs;
 
-/// <summary><c>ledger projections status|catch-up|rebuild NAME</c>.</summary>
+/// <summary><c>ledger projections status|catch-up|rebuild [NAME]</c>.</summary>
 internal static class ProjectionsVerb
 {
     public static Command Build(Terminal terminal)
@@ -17,15 +16,7 @@ internal static class ProjectionsVerb
         var catchUp = new Command("catch-up", "Fold every event that is not folded yet.") { Flags.Json() };
         catchUp.SetAction((parsed, cancellation) => Status(terminal, catchUp: true, parsed.GetValue<bool>("--json"), cancellation));
 
-        var name = new Argument<string>("NAME") { Description = "One of: " + string.Join(", ", ReadModels.All.Select(one => one.Name)) };
-        name.AcceptOnlyFromAmong([.. ReadModels.All.Select(one => one.Name)]);
-        var rebuild = new Command("rebuild", "Build its rows anew beside the live ones and switch over; reads go on meanwhile.")
-        {
-            name, Flags.Json(),
-        };
-        rebuild.SetAction((parsed, cancellation) =>
-            Rebuild(terminal, parsed.GetValue(name)!, parsed.GetValue<bool>("--json"), cancellation));
-        return new Command("projections", "The read models built from the events.") { status, catchUp, rebuild };
+        return new Command("projections", "The read models built from the events.") { status, catchUp, RebuildVerb.Build(terminal) };
     }
 
     private static async Task<int> Status(Terminal terminal, bool catchUp, bool json, CancellationToken cancellation)
@@ -49,37 +40,5 @@ internal static class ProjectionsVerb
             var state = one.Reason is null ? $"{one.State}" : $"{one.State}: {one.Reason}";
             terminal.Output.WriteLine($"{one.Name,-18} {one.Version,7} {one.Position,10} {one.Lag,8} {one.Rows,10}  {state}");
         }
-    }
-
-    private static async Task<int> Rebuild(Terminal terminal, string name, bool json, CancellationToken cancellation)
-    {
-        await using var ledger = await Ledgers.Open(cancellation);
-        var runner = ledger.Projections;
-        await runner.CatchUp(cancellation);
-        var before = await runner.Checksum(name, cancellation);
-        await Progress.Show(terminal, $"rebuilding {name}", async report =>
-        {
-            var progress = Progress.At<RebuildProgress>(at => report(at.Head == 0 ? 1 : (double)at.Position / at.Head));
-            await runner.Rebuild(name, progress, cancellation);
-            return true;
-        });
-        var after = await runner.Checksum(name, cancellation);
-        if (json)
-            terminal.WriteJson(new { Name = name, Before = before, After = after, Same = Same(before, after) });
-        else
-            WriteChecksums(terminal, before, after);
-        var comparable = before.Position == after.Position && before.Version == after.Version;
-        return comparable && !Same(before, after) ? ExitCodes.Problems : ExitCodes.Ok;
-    }
-
-    private static bool Same(ProjectionChecksum before, ProjectionChecksum after) => before.Digest == after.Digest;
-
-    private static void WriteChecksums(Terminal terminal, ProjectionChecksum before, ProjectionChecksum after)
-    {
-        var other = before.Position == after.Position ? "DIFFERENT ROWS" : "events came in between";
-        terminal.WritePairs(
-            ("before", $"version {before.Version}, position {before.Position}, {before.Rows} rows, {before.Digest}"),
-            ("after", $"version {after.Version}, position {after.Position}, {after.Rows} rows, {after.Digest}"),
-            ("verdict", Same(before, after) ? "the same rows" : other));
     }
 }

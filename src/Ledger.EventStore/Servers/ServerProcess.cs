@@ -62,7 +62,8 @@ internal sealed class ServerProcess
                     return;
                 case Readiness.Absent:
                     var settings = Path.Combine(place.Data, "ledger.conf");
-                    await place.Account.WriteFile(settings, ServerSettings.Text(place, options.Durable), cancellation);
+                    var text = ServerSettings.Text(place, options.Durable, await WalCompression(cancellation));
+                    await place.Account.WriteFile(settings, text, cancellation);
                     string[] start = ["-D", place.Data, "-l", place.StartLog, "-w", "-t", Seconds(options.StartTimeout), "start"];
                     said = (await place.Account.Run(binaries.Program("pg_ctl"), start, null, cancellation)).Output;
                     break;
@@ -103,6 +104,17 @@ internal sealed class ServerProcess
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// LZ4 where this PostgreSQL was built with it: it takes a quarter of the work that <c>on</c> takes, which shows wherever many whole
+    /// pages are logged, as for every key that a rebuild makes.
+    /// </summary>
+    private async Task<string> WalCompression(CancellationToken cancellation)
+    {
+        const string Lz4 = "lz4";
+        string[] ask = ["-D", place.Data, "-c", $"wal_compression={Lz4}", "-C", "wal_compression"];
+        return (await place.Account.Run(binaries.Program("postgres"), ask, null, cancellation)).Succeeded ? Lz4 : "on";
     }
 
     private async Task<Readiness> Asked(CancellationToken cancellation)

@@ -9,7 +9,7 @@ internal static class ServerSettings
     private const int SmallestBuffersMegabytes = 128;
     private const int LargestBuffersMegabytes = 4096;
 
-    public static string Text(ServerPlace place, bool durable)
+    public static string Text(ServerPlace place, bool durable, string walCompression)
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Megabyte;
         var buffers = durable ? Math.Clamp(memory / 8, SmallestBuffersMegabytes, LargestBuffersMegabytes) : SmallestBuffersMegabytes;
@@ -27,7 +27,7 @@ internal static class ServerSettings
             min_wal_size = 256MB
             max_wal_size = 2GB
             checkpoint_timeout = 15min
-            wal_compression = on
+            wal_compression = {walCompression}
             random_page_cost = 1.1
             jit = off
             timezone = 'UTC'

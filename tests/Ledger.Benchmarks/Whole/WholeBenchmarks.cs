@@ -3,8 +3,6 @@ using Ledger.Application.Composition;
 using Ledger.Application.HoursImport;
 using Ledger.Application.Samples;
 using Ledger.Benchmarks.Measuring;
-using Ledger.Benchmarks.Store;
-using Ledger.Projections;
 using Ledger.Projections.Directory;
 
 namespace Ledger.Benchmarks.Whole;
@@ -34,7 +32,7 @@ internal static class WholeBenchmarks
                 : throw new InvalidOperationException($"The import ended with {report.End}: {report.Rejected} rejected.");
         });
 
-    /// <summary>Rebuilds and questions on one loaded ledger, and the plain binary read that the rebuilds are compared with.</summary>
+    /// <summary>Rebuilds and questions on one loaded ledger.</summary>
     public static async Task<IReadOnlyList<Measurement>> RebuildsAndQuestions(Bench bench, CancellationToken cancellation)
     {
         await using var database = await bench.Database(cancellation);
@@ -42,37 +40,12 @@ internal static class WholeBenchmarks
         var importer = new HoursImporter(ledger.Store, ledger.People, ledger.Rules, ledger.Divisions, ledger.Time, ledger.Ids);
         await new SampleYear(ledger.Desk, importer).Load(Year(bench), null, cancellation);
         await ledger.Projections.CatchUp(cancellation);
-        var head = await ledger.Store.Head(cancellation);
-
-        var read = await Repeat(bench, "limit: plain ordered binary read", head, () => Limits.PlainRead(ledger.Database, cancellation));
-        var measurements = new List<Measurement> { read };
-        foreach (var projection in ReadModels.All)
-        {
-            var rebuilt = await Repeat(
-                bench, $"rebuild of {projection.Name}", head, () => ledger.Projections.Rebuild(projection.Name, null, cancellation));
-            measurements.Add(rebuilt.Against(read));
-        }
-
+        var measurements = new List<Measurement>(await RebuildBenchmarks.Of(bench, ledger, cancellation));
         measurements.AddRange(await Questions(bench, ledger, cancellation));
         return measurements;
     }
 
     private static SampleOptions Year(Bench bench) => new(bench.Sizes.People, SampleInstitutions.FirstYear, 1);
-
-    private static async Task<Measurement> Repeat(Bench bench, string name, long events, Func<Task> work)
-    {
-        await bench.Log.WriteLineAsync($"measuring: {name}");
-        var rates = new List<double>();
-        for (var at = 0; at <= bench.Sizes.Runs; at++)
-        {
-            var clock = Stopwatch.StartNew();
-            await work();
-            if (at > 0)
-                rates.Add(events / clock.Elapsed.TotalSeconds);
-        }
-
-        return Measurement.Of(name, "events/s", rates);
-    }
 
     /// <summary>One question at a time, as one reader waits for it; milliseconds.</summary>
     private static async Task<IReadOnlyList<Measurement>> Questions(Bench bench, LedgerSystem ledger, CancellationToken cancellation)

@@ -86,6 +86,11 @@ public sealed class LogTests
             said.Json["after"]!["rows"]!.GetValue<long>().ShouldBeGreaterThan(0);
         }
 
+        var all = await ledger.Run("projections", "rebuild", "--json");
+        all.Exit.ShouldBe(ExitCodes.Ok, all.Error);
+        all.Json["projections"]!.AsArray().Select(one => (one!["name"]!.GetValue<string>(), one["same"]!.GetValue<bool>()))
+            .ShouldBe([("directory", true), ("credit-hours", true), ("annual-summaries", true)]);
+
         var told = (await ledger.Run("projections", "status", "--json")).Json;
         told["engine"]!.GetValue<string>().ShouldBe(EngineCatalog.Choose(Environment.GetEnvironmentVariable("LEDGER_ENGINE")).Name);
         var statuses = told["projections"]!.AsArray();

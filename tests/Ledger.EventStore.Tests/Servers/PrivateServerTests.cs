@@ -15,6 +15,8 @@ public sealed class PrivateServerTests
 
         (await Ask(server, "show data_checksums")).ShouldBe("on");
         (await Ask(server, "show fsync")).ShouldBe("on");
+        var canLz4 = await Ask(server, "select (enumvals @> '{lz4}')::text from pg_settings where name = 'wal_compression'");
+        (await Ask(server, "show wal_compression")).ShouldBe(canLz4 == "true" ? "lz4" : "on");
         (await Ask(server, "show synchronous_commit")).ShouldBe("on");
         (await Ask(server, "show listen_addresses")).ShouldBe("");
         (await Ask(server, "show server_encoding")).ShouldBe("UTF8");
