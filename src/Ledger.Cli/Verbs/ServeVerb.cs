@@ -24,14 +24,15 @@ internal static class ServeVerb
 
     private static async Task<int> Serve(Terminal terminal, bool sample, CancellationToken cancellation)
     {
-        var url = Ledgers.Settings().Url;
+        var settings = Ledgers.Settings();
+        var url = settings.Url;
         using var logs = LoggerFactory.Create(log => Log(log.SetMinimumLevel(LogLevel.Warning)));
         await using var ledger = await Ledgers.Open(logs, cancellation);
         var unfinished = new FileInfo(Path.Combine(ledger.Home.Root, "sample.unfinished"));
         if (sample && (unfinished.Exists || await ledger.Store.Head(cancellation) == 0))
             await LoadSample(terminal, ledger, unfinished, cancellation);
         await ledger.CatchUp(cancellation);
-        await using (var service = LedgerHost.Build(new LedgerHostOptions(url, Log), ledger))
+        await using (var service = LedgerHost.Build(new LedgerHostOptions(url, Log) { Node = settings.Node }, ledger))
         {
             await Listening.Start(service, url, "LEDGER_URL", cancellation);
             await Announce(terminal, ledger, service.Urls.First(), cancellation);
