@@ -67,17 +67,24 @@ public sealed class Checks(Machines machines, Writers writers, Subscriber subscr
     {
         var last = writers.Acknowledged.Values.Max();
         var institution = writers.Acknowledged.Keys.First();
-        foreach (var address in new[]
-        {
+        string[] addresses =
+        [
             $"/api/v1/institutions?knownAt={last}", $"/api/v1/institutions/{institution}?knownAt={last}",
-            $"/api/v1/institutions/{institution}/history?knownAt={last}", $"/api/v1/institutions/diff?from=0&to={last}", $"/log/proof/{last}",
-        })
+            $"/api/v1/institutions/{institution}/history?knownAt={last}", $"/api/v1/institutions/diff?from=0&to={last}",
+            $"/log/proof/{last}",
+        ];
+        foreach (var address in addresses)
         {
-            var ours = await machines.Second.Client.GetAsync(address);
-            var theirs = await machines.Reader.Client.GetAsync(address);
-            if (ours.StatusCode != theirs.StatusCode || await ours.Content.ReadAsStringAsync() != await theirs.Content.ReadAsStringAsync())
-                findings.Add($"{address}: {(int)ours.StatusCode} from the primary, {(int)theirs.StatusCode} from the standby, or other bytes.");
+            var (ours, theirs) = (await Ask(machines.Second, address), await Ask(machines.Reader, address));
+            if (ours != theirs || ours.Status != HttpStatusCode.OK)
+                findings.Add($"{address}: {ours.Status} from the primary, {theirs.Status} from the standby, or other bytes.");
         }
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> Ask(Node node, string address)
+    {
+        using var answer = await node.Client.GetAsync(address);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private async Task RefusesWrites()

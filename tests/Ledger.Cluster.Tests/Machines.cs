@@ -12,7 +12,10 @@ namespace Ledger.Cluster.Tests;
 /// </summary>
 public sealed class Machines : IAsyncDisposable
 {
-    private readonly string folder = TestServer.TemporaryFolder();
+    private readonly string nodes = TestServer.TemporaryFolder();
+    // A folder for each server: what is left of one when this process is killed is stopped and removed with its folder.
+    private readonly string primaryHome = TestServer.TemporaryFolder();
+    private readonly string standbyHome = TestServer.TemporaryFolder();
     private readonly string masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly bool durable;
     private PrivateServer? primary;
@@ -81,8 +84,7 @@ public sealed class Machines : IAsyncDisposable
 
     private async Task StartAll()
     {
-        primary = await PrivateServer.Start(
-            new PrivateServerOptions(Path.Combine(folder, "primary"), durable), null, CancellationToken.None);
+        primary = await PrivateServer.Start(new PrivateServerOptions(primaryHome, durable), null, CancellationToken.None);
         await primary.EnsureDatabase(LedgerSystem.PrivateDatabase, CancellationToken.None);
         Database = NpgsqlDataSource.Create(primary.ConnectionString(LedgerSystem.PrivateDatabase));
         First = await Node.Start("node-1", Settings("node-1"));
@@ -90,8 +92,7 @@ public sealed class Machines : IAsyncDisposable
         CopyKeys("node-1", "node-2");
         Second = await Node.Start("node-2", Settings("node-2"));
 
-        var home = Path.Combine(folder, "standby");
-        var options = new PrivateServerOptions(home, durable) { StandbyOf = Path.Combine(folder, "primary") };
+        var options = new PrivateServerOptions(standbyHome, durable) { StandbyOf = primaryHome };
         standby = await PrivateServer.Start(options, null, CancellationToken.None);
         Standby = NpgsqlDataSource.Create(standby.ConnectionString(LedgerSystem.PrivateDatabase));
         Reader = await Node.Start("reader", new Dictionary<string, string?>(Settings("reader"))
@@ -117,7 +118,7 @@ public sealed class Machines : IAsyncDisposable
         }
     }
 
-    private string HomeOf(string node) => Path.Combine(folder, node);
+    private string HomeOf(string node) => Path.Combine(nodes, node);
 
     private string Keys(string node) => Path.Combine(HomeOf(node), "keys");
 }

@@ -38,9 +38,9 @@ public static class Program
         Line("killed", $"node-1, which did the work in the background, after {seen.KilledAfter} commands");
         Line("taken over", $"by node-2 after {seen.TakenOver.TotalSeconds:F1} s");
         Line("caught up", $"read models and seals {seen.CaughtUp.TotalSeconds:F1} s after the last write");
-        Line("reads", $"{seen.Reads.Count} from the standby at positions just acknowledged: median {seen.Reads.Median.TotalMilliseconds:F0} ms, "
-            + $"longest {seen.Reads.Longest.TotalSeconds:F1} s, {seen.Reads.ToldToAskAgain} times told to ask again, "
-            + $"{seen.Reads.Wrong.Count} with less than was asked");
+        Line("reads", $"{seen.Reads.Count} from the standby at positions just acknowledged: "
+            + $"median {seen.Reads.Median.TotalMilliseconds:F0} ms, longest {seen.Reads.Longest.TotalSeconds:F1} s, "
+            + $"{seen.Reads.ToldToAskAgain} times told to ask again, {seen.Reads.Wrong.Count} with less than was asked");
         Line("deliveries", $"{seen.Deliveries} facts told, {seen.Again} of them more than once under one id");
         foreach (var finding in seen.Findings)
             Line("found", finding);

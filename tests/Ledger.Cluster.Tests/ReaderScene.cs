@@ -33,14 +33,14 @@ public sealed class ReaderScene : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var folder = TestServer.TemporaryFolder();
-        var home = Path.Combine(folder, "primary");
+        // A folder for each server: what is left of one when this process is killed is stopped and removed with its folder.
+        var (folder, home) = (TestServer.TemporaryFolder(), TestServer.TemporaryFolder());
         primary = await PrivateServer.Start(new PrivateServerOptions(home, Durable: false), null, CancellationToken.None);
         await primary.EnsureDatabase(LedgerSystem.PrivateDatabase, CancellationToken.None);
         Writer = await Open(folder, "writer", primary, null, TimeProvider.System);
         writing = await Serve(Writer);
         standby = await PrivateServer.Start(
-            new PrivateServerOptions(Path.Combine(folder, "standby"), Durable: false) { StandbyOf = home }, null, CancellationToken.None);
+            new PrivateServerOptions(TestServer.TemporaryFolder(), Durable: false) { StandbyOf = home }, null, CancellationToken.None);
         Reader = await Open(folder, "reader", standby, Primary, Time);
         reading = await Serve(Reader);
         Client = new HttpClient { BaseAddress = new Uri(reading.Urls.First()) };

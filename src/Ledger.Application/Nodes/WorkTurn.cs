@@ -13,11 +13,11 @@ public enum BackgroundWork
 }
 
 /// <summary>
-/// Which of the nodes on one database does the work in the background: the one whose session holds an advisory lock. It spares the others
-/// the reading and folding of what they would find done. Nothing rests on it being one alone: read models, messages and seals are
-/// exactly-once under any number of workers, so that two at once, for the seconds of a takeover, do what one does.
+/// Which of the nodes on one database does the work in the background: the one whose session holds an advisory lock. It spares the
+/// others the reading and folding of what they would find done. Nothing rests on it being one alone: read models, messages and seals
+/// come to the same under any number of workers, so that two at once, for the seconds of a takeover, do what one does.
 /// </summary>
-/// <param name="database">Its pool is not used: the lock goes with a connection of its own.</param>
+/// <param name="database">The lock goes with a connection of its own, outside the pool.</param>
 /// <param name="works">
 /// What this node would do. Nodes that do the same take turns; where one does less, it leaves the others their turn at the rest.
 /// </param>
@@ -29,10 +29,12 @@ public sealed class WorkTurn(NpgsqlDataSource database, string node, BackgroundW
     /// </summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between two looks: of the holder, whether it still is; of the others, whether it still is.</summary>
+    /// <summary>Between two looks at the lock: by its holder, whether it is still held; by the others, whether it is free.</summary>
     public static TimeSpan Look { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>For the database to answer one look. Look and patience together are shorter than the lease: who lost it stops first.</summary>
+    /// <summary>
+    /// For the database to answer one look. Look and patience together are shorter than the lease: who lost it stops first.
+    /// </summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(3);
 
     private const string SessionName = "ledger work ";

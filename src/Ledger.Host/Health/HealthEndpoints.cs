@@ -28,7 +28,9 @@ public sealed record LiveAnswer(string Status);
 /// <param name="Worker">
 /// The node that does the work in the background; null between two turns, where nobody does it, and when that cannot be asked.
 /// </param>
-/// <param name="Replica">How far the standby has come that this node reads from; null where it does not, and when that cannot be asked.</param>
+/// <param name="Replica">
+/// How far the standby has come that this node reads from; null where it writes, and when that cannot be asked.
+/// </param>
 public sealed record ReadyAnswer(
     string Status, string Engine, bool Database, long? LagEvents, IReadOnlyList<string> Reasons,
     IReadOnlyList<ProjectionStatus> Projections, MessageCounts? Messages, ReactionStatus? Reactions,
