@@ -58,10 +58,16 @@ public static class HostLimits
     /// <summary>How long the follower of reactions waits for an event before it looks whether all is well.</summary>
     public static TimeSpan ReactionsWait { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between two looks of a node that does not seal at what another one has signed.</summary>
+    public static TimeSpan LookOn { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// How long a message may have been due with nobody handling it before the service says that it is not ready: by then nobody carries.
     /// </summary>
     public static TimeSpan ReadyOldestDue { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far a standby may be behind its primary before a node that reads from it says that it is not ready.</summary>
+    public static TimeSpan ReadyReplicaBehind { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Events behind the head past which the service says that it is not ready to be read.</summary>
     public const long ReadyLagEvents = 100_000;

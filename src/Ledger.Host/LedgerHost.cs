@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Application.Composition;
+using Ledger.Application.Nodes;
 using Ledger.Host.Commands;
 using Ledger.Host.Following;
 using Ledger.Host.Guards;
@@ -50,12 +51,7 @@ public static class LedgerHost
             timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = HostLimits.RequestTimeout });
         builder.Services.AddLedgerOpenApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = HostLimits.ShutdownTimeout);
-        if (options.FollowsProjections)
-            builder.Services.AddHostedService<ProjectionFollower>();
-        if (options.CarriesMessages)
-            builder.Services.AddHostedService<MessageService>();
-        if (options.SealsLog)
-            builder.Services.AddHostedService<SealingService>();
+        AddBackgroundWork(builder.Services, options, ledger);
 
         var app = builder.Build();
         Wire(app, ledger);
@@ -63,6 +59,22 @@ public static class LedgerHost
             "Serving on {Addresses}. Until sign-in exists, writes and a person's hours are for this machine alone",
             string.Join(", ", app.Urls)));
         return app;
+    }
+
+    /// <summary>Stopped in the opposite order: the turn is given away when all work has ended.</summary>
+    private static void AddBackgroundWork(IServiceCollection services, LedgerHostOptions options, LedgerSystem ledger)
+    {
+        var works = ledger.Replica is null ? options.Works : BackgroundWork.None;
+        services.AddSingleton(new WorkTurn(ledger.Database, options.Node, works));
+        services.AddSingleton<TurnKeeper>();
+        if (works != BackgroundWork.None)
+            services.AddHostedService(provider => provider.GetRequiredService<TurnKeeper>());
+        if (works.HasFlag(BackgroundWork.ReadModels))
+            services.AddHostedService<ProjectionFollower>();
+        if (works.HasFlag(BackgroundWork.Messages))
+            services.AddHostedService<MessageService>();
+        if (works.HasFlag(BackgroundWork.Sealing))
+            services.AddHostedService<SealingService>();
     }
 
     private static void AddLogging(WebApplicationBuilder builder, LedgerHostOptions options)
@@ -112,13 +124,14 @@ public static class LedgerHost
         app.UseCleanAddress(ledger.Time);
         app.UseRouting();
         app.UseRequestTimeouts();
+        app.UseReaderGuard(ledger.Replica);
         app.UseLoopbackGuard();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapCommands(ledger);
         app.MapQueries(ledger);
         app.MapSubscriptions(ledger);
         app.MapLog(ledger);
-        app.MapHealth(ledger);
+        app.MapHealth(ledger, app.Services.GetRequiredService<WorkTurn>());
         app.MapPages(ledger);
         app.MapPageFiles();
     }

@@ -1,3 +1,4 @@
+using Ledger.Application.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host;
@@ -9,6 +10,9 @@ public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging
 {
     public static LedgerHostOptions Default { get; } = new(new Uri("http://127.0.0.1:8080"));
 
+    /// <summary>What this node is called beside others on its database.</summary>
+    public string Node { get; init; } = NodeName.Default;
+
     /// <summary>False leaves following the ledger to another process.</summary>
     public bool FollowsProjections { get; init; } = true;
 
@@ -17,4 +21,8 @@ public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging
 
     /// <summary>False leaves sealing the log to another process.</summary>
     public bool SealsLog { get; init; } = true;
+
+    internal BackgroundWork Works =>
+        (FollowsProjections ? BackgroundWork.ReadModels : 0) | (CarriesMessages ? BackgroundWork.Messages : 0)
+        | (SealsLog ? BackgroundWork.Sealing : 0);
 }

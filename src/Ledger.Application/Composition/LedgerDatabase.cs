@@ -27,6 +27,8 @@ internal sealed record DatabaseLogins(string Service, string? Owner)
 /// </summary>
 internal static class LedgerDatabase
 {
+    private const string ReadOnly = "-c default_transaction_read_only=on";
+
     /// <returns>Connections under the service's role; the caller's to dispose.</returns>
     /// <exception cref="MigrationException">The schema's history is not this program's, or the service lacks rights.</exception>
     public static async Task<NpgsqlDataSource> Open(
@@ -47,6 +49,29 @@ internal static class LedgerDatabase
             logs.CreateLogger<LedgerSystem>().LogWarning(
                 "The database itself does not refuse the service to change what was recorded. {Reason}", unenforced);
         return source;
+    }
+
+    /// <summary>
+    /// A standby, or any database that is not to be written to: the same looks as at every start, by sessions that cannot write, also when
+    /// the standby is made a primary one day.
+    /// </summary>
+    /// <exception cref="MigrationException">The schema is not this program's; a node that writes brings it up.</exception>
+    public static async Task<NpgsqlDataSource> OpenToRead(
+        string connectionString, ILedgerEngineFactory engine, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString);
+        address.Options = string.IsNullOrEmpty(address.Options) ? ReadOnly : $"{address.Options} {ReadOnly}";
+        try
+        {
+            return await Open(new(address.ConnectionString, null), engine, logs, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }
+            or MigrationException { InnerException: PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } })
+        {
+            throw new MigrationException(
+                "The database to read from is not as this program needs it, and a reader changes nothing: start this release's service on "
+                + "the primary first.", error);
+        }
     }
 
     /// <summary>Every migration of the ledger, in the order in which they stand on one another.</summary>

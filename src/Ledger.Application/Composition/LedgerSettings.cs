@@ -1,4 +1,5 @@
 using Ledger.Application.Engines;
+using Ledger.Application.Nodes;
 using Npgsql;
 
 namespace Ledger.Application.Composition;
@@ -21,6 +22,15 @@ public sealed record LedgerSettings(
     /// <summary>How the log is sealed.</summary>
     public LogSettings Log { get; init; } = LogSettings.Default;
 
+    /// <summary>LEDGER_NODE: what this node is called beside others on its database.</summary>
+    public string Node { get; init; } = NodeName.Default;
+
+    /// <summary>
+    /// LEDGER_READER_OF: the address of the service that writes, where Database is a standby that is only read from; null where this node
+    /// writes itself.
+    /// </summary>
+    public Uri? ReaderOf { get; init; }
+
     /// <summary>Nothing but a home: all else is the default.</summary>
     public static LedgerSettings Of(string home) => new(home, null, new Uri(DefaultUrl));
 
@@ -38,10 +48,25 @@ public sealed record LedgerSettings(
         var url = variable("LEDGER_URL") is { Length: > 0 } address ? address : DefaultUrl;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not "http")
             throw new SettingException("LEDGER_URL", "is not an address such as http://127.0.0.1:8080. For https, put a proxy before it.");
+        var node = variable(NodeName.Variable) is { Length: > 0 } called ? called : NodeName.Default;
+        if (!NodeName.IsValid(node))
+            throw new SettingException(NodeName.Variable, NodeName.Rule);
+        var primary = variable(Replica.Variable) is { Length: > 0 } writer ? Primary(writer, database) : null;
         return new LedgerSettings(home, database, uri, variable(People.MasterKey.Variable), variable(EngineCatalog.Variable), owner)
         {
             Log = LogSettings.FromEnvironment(variable),
+            Node = node,
+            ReaderOf = primary,
         };
+    }
+
+    private static Uri Primary(string address, string? database)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
+            throw new SettingException(Replica.Variable, "is the address of the service that writes, such as http://ledger.example:8080.");
+        return database is not null
+            ? uri
+            : throw new SettingException(Replica.Variable, $"goes with {DatabaseVariable}, which names the standby to read from.");
     }
 
     /// <summary>An Npgsql connection string as it is, or the postgres:// form that other tools use.</summary>

@@ -6,6 +6,7 @@ using Ledger.Application.Dossiers;
 using Ledger.Application.Editions;
 using Ledger.Application.Engines;
 using Ledger.Application.Messages;
+using Ledger.Application.Nodes;
 using Ledger.Application.People;
 using Ledger.Application.Subscribers;
 using Ledger.Application.TwoTimes;
@@ -46,8 +47,9 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     private LedgerSystem(
         LedgerHome home, EngineParts parts, ILedgerEngine engine, PrivateServer? server, PeopleVault people, PeopleKeys keys,
-        SubscriberParts subscribers, ProjectionRunner projections, LogParts log)
+        SubscriberParts subscribers, ProjectionRunner projections, LogParts log, Uri? primary)
     {
+        Replica = primary is null ? null : new Replica(parts.Database, primary, parts.Time);
         this.log = log;
         this.engine = engine;
         this.server = server;
@@ -63,7 +65,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         Subscribers = subscribers.Desk(engine.Messages, Ids);
         Reactions = new ReactionFollower(Store, Messages, Reactors(subscribers));
         Divisions = new CurrentDivisions(Database);
-        Moments = new Moments(Store, Time);
+        Moments = new Moments(Store, Time, Replica);
         Reach = new ReadModelReach(Projections, Time);
         Replays = new Replays(Store);
         Directory = new DirectoryQueries(Database);
@@ -119,6 +121,9 @@ public sealed class LedgerSystem : IAsyncDisposable
 
     public CurrentDivisions Divisions { get; }
 
+    /// <summary>How far the standby has come, where this ledger is one that is only read from; null where it writes.</summary>
+    public Replica? Replica { get; }
+
     /// <summary>Settles the two times of a question.</summary>
     public Moments Moments { get; }
 
@@ -158,11 +163,13 @@ public sealed class LedgerSystem : IAsyncDisposable
         LedgerSettings settings, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
         // Before anything is started or migrated: a wrong setting leaves no trace.
-        var factory = EngineCatalog.Choose(settings.Engine);
+        var factory = EngineCatalog.Choose(settings.ReaderOf is null ? settings.Engine : EngineCatalog.OfReaders);
         var home = new LedgerHome(settings.Home).Prepare();
         if (settings.Database is { } named)
         {
-            var source = await LedgerDatabase.Open(new(named, settings.DatabaseOwner), factory, logs, cancellation).ConfigureAwait(false);
+            var source = settings.ReaderOf is null
+                ? await LedgerDatabase.Open(new(named, settings.DatabaseOwner), factory, logs, cancellation).ConfigureAwait(false)
+                : await LedgerDatabase.OpenToRead(named, factory, logs, cancellation).ConfigureAwait(false);
             return await On(source, home, settings, factory, null, logs, time, cancellation).ConfigureAwait(false);
         }
 
@@ -237,7 +244,7 @@ public sealed class LedgerSystem : IAsyncDisposable
             {
                 var log = await LogParts
                     .Open(database, engine.Store, settings.Log, home, time, cancellation).ConfigureAwait(false);
-                return new LedgerSystem(home, parts, engine, server, people, keys, subscribers, projections, log);
+                return new LedgerSystem(home, parts, engine, server, people, keys, subscribers, projections, log, settings.ReaderOf);
             }
             catch
             {

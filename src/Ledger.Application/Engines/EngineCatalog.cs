@@ -10,6 +10,9 @@ public static class EngineCatalog
 {
     public const string Variable = "LEDGER_ENGINE";
 
+    /// <summary>Readers need no second engine: it would want to write of itself into the database.</summary>
+    public const string OfReaders = "native";
+
     private const string Marten = "Ledger.Marten.MartenEngineFactory, Ledger.Marten";
 
     /// <summary>The best first: what is taken when nothing is asked for.</summary>

@@ -27,6 +27,11 @@ public abstract record MomentAnswer
     /// <summary>Nothing is recorded there yet. Whoever answered with the head would answer otherwise tomorrow.</summary>
     public sealed record BeyondHead(long Asked, long Head) : MomentAnswer;
 
+    /// <summary>The standby that is read from has not come to it; the primary may have, or it may not be there.</summary>
+    /// <param name="Position">The last that is here.</param>
+    /// <param name="Primary">The service that knows.</param>
+    public sealed record NotHere(long Position, Uri Primary) : MomentAnswer;
+
     /// <summary>What will be known by then, nobody knows.</summary>
     public sealed record ToCome(DateTimeOffset Asked, DateTimeOffset Now) : MomentAnswer;
 }

@@ -1,10 +1,12 @@
+using Ledger.Application.Nodes;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore;
 
 namespace Ledger.Application.TwoTimes;
 
 /// <summary>Settles the two times of a question, in one way for the service, the command line and the tests.</summary>
-public sealed class Moments(IEventStore store, TimeProvider time)
+/// <param name="replica">Where the store is a standby's: what has not come to it yet may be recorded all the same.</param>
+public sealed class Moments(IEventStore store, TimeProvider time, Replica? replica = null)
 {
     public async Task<MomentAnswer> Settle(DateOnly? validAt, KnownAt? knownAt, CancellationToken cancellation)
     {
@@ -15,6 +17,8 @@ public sealed class Moments(IEventStore store, TimeProvider time)
                 return Settled(ShanghaiTime.DayOf(now), null, false);
             case { Time: { } asked } when asked > now:
                 return new MomentAnswer.ToCome(asked, now);
+            case not null when replica is not null && await replica.Await(knownAt, cancellation).ConfigureAwait(false) is { } status:
+                return new MomentAnswer.NotHere(status.Position, status.Primary);
             case { Time: { } asked }:
                 var position = await store.PositionAt(asked, cancellation).ConfigureAwait(false);
                 return Settled(ShanghaiTime.DayOf(asked), position, false);

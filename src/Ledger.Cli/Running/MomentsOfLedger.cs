@@ -29,7 +29,9 @@ internal static class MomentsOfLedger
     {
         MomentAnswer.Settled(var at) => at,
         MomentAnswer.BeyondHead(var asked, var head) => throw new Failure($"There is no position {asked} yet: the last one is {head}."),
+        MomentAnswer.NotHere(var position, var primary) =>
+            throw new Failure($"The standby has come to position {position} and not to what is asked for. Ask again, or {primary}."),
         MomentAnswer.ToCome(var asked, var now) => throw new Failure($"{asked:O} has not come yet: it is {now:O}."),
-        _ => throw new InvalidOperationException("Two times are settled, beyond the head, or to come."),
+        _ => throw new InvalidOperationException("Two times are settled, beyond the head, not here, or to come."),
     };
 }

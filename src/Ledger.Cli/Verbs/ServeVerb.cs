@@ -24,14 +24,15 @@ internal static class ServeVerb
 
     private static async Task<int> Serve(Terminal terminal, bool sample, CancellationToken cancellation)
     {
-        var url = Ledgers.Settings().Url;
+        var settings = Ledgers.Settings();
+        var url = settings.Url;
         using var logs = LoggerFactory.Create(log => Log(log.SetMinimumLevel(LogLevel.Warning)));
         await using var ledger = await Ledgers.Open(logs, cancellation);
         var unfinished = new FileInfo(Path.Combine(ledger.Home.Root, "sample.unfinished"));
-        if (sample && (unfinished.Exists || await ledger.Store.Head(cancellation) == 0))
+        if (sample && ledger.Replica is null && (unfinished.Exists || await ledger.Store.Head(cancellation) == 0))
             await LoadSample(terminal, ledger, unfinished, cancellation);
         await ledger.CatchUp(cancellation);
-        await using (var service = LedgerHost.Build(new LedgerHostOptions(url, Log), ledger))
+        await using (var service = LedgerHost.Build(new LedgerHostOptions(url, Log) { Node = settings.Node }, ledger))
         {
             await Listening.Start(service, url, "LEDGER_URL", cancellation);
             await Announce(terminal, ledger, service.Urls.First(), cancellation);
@@ -68,6 +69,8 @@ internal static class ServeVerb
             ("  API", url + "/openapi/v1.json"),
             ("  engine", EngineCatalog.Describe(ledger.Engine)),
             ("  command line", "scripts/ledger --help, while this runs or after it"));
+        if (ledger.Replica is { } replica)
+            terminal.WritePairs(("  reads only", $"from a standby; writes go to {replica.Primary}"));
         terminal.Output.WriteLine("Ctrl-C stops it.");
         await terminal.Output.FlushAsync(cancellation);
     }

@@ -47,12 +47,16 @@ public sealed class PrivateServer : IAsyncDisposable
         using var alone = await FileLock.Exclusive(StartLock(options), options.StartTimeout, cancellation);
         var place = await ServerPlace.Find(options.Home, cancellation);
         var process = await ServerProcess.Of(place, cancellation);
-        var password = await Password(options.Home, cancellation);
+        // Logins are part of what a standby replays.
+        var password = await Password(options.StandbyOf ?? options.Home, cancellation);
         var server = new PrivateServer(options, log, place, process, password);
         if (!Directory.Exists(place.Data))
         {
             log.LogInformation("Making a private PostgreSQL {Major} in {Folder}", process.Major, place.Root);
-            await process.Initialise(User, password, cancellation);
+            if (options.StandbyOf is { } primary)
+                await process.Copy(await ServerPlace.Find(Path.GetFullPath(primary), cancellation), User, password, cancellation);
+            else
+                await process.Initialise(User, password, cancellation);
         }
 
         await process.EnsureRunning(options, cancellation);

@@ -7,6 +7,11 @@ namespace Ledger.EventStore.Servers;
 /// </param>
 public sealed record PrivateServerOptions(string Home, bool Durable = true)
 {
+    /// <summary>
+    /// The home of the private server whose streaming standby this one is; it must run when this one is made. Null for a primary.
+    /// </summary>
+    public string? StandbyOf { get; init; }
+
     /// <summary>The time a start may take, recovery after a crash included.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
 }

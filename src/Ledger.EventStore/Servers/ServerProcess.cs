@@ -46,6 +46,25 @@ internal sealed class ServerProcess
         await place.Account.Demand("mv", [fresh, place.Data], null, cancellation);
     }
 
+    /// <summary>A standby: a copy of a running primary on this machine, which streams from it from then on.</summary>
+    public async Task Copy(ServerPlace primary, string user, string password, CancellationToken cancellation)
+    {
+        var fresh = place.Data + ".new";
+        // By file: what stands on a command line or in a setting is seen by others. The server reads it at each start.
+        var passwordFile = Path.Combine(place.Root, "primary.pgpass");
+        await place.Account.Demand("rm", ["-rf", fresh], null, cancellation);
+        await place.Account.WriteFile(passwordFile, $"*:*:*:*:{password}\n", cancellation);
+        var address = string.Create(
+            CultureInfo.InvariantCulture,
+            $"host='{Quoted(primary.Sockets)}' port={ServerPlace.Port} user={user} passfile='{Quoted(passwordFile)}'");
+        string[] arguments =
+        [
+            "--pgdata", fresh, "--dbname", address, "--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast",
+        ];
+        await place.Account.Demand(binaries.Program("pg_basebackup"), arguments, null, cancellation);
+        await place.Account.Demand("mv", [fresh, place.Data], null, cancellation);
+    }
+
     /// <summary>
     /// Waits for a server that is starting, recovering or stopping, and starts one when none is there. A stale postmaster.pid is
     /// PostgreSQL's to judge: it looks at the process and at the shared memory, and it may need a moment after a crash.
@@ -127,6 +146,10 @@ internal sealed class ServerProcess
             _ => Readiness.Absent,
         };
     }
+
+    /// <summary>Inside the quotes of a libpq connection string.</summary>
+    private static string Quoted(string path) =>
+        path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
 
     private static string Seconds(TimeSpan time) => ((int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 

@@ -5,8 +5,11 @@ namespace Ledger.Host.Following;
 /// gone well for as long as the longest of them. A defect in one such work must not end the service: the others go on.
 /// </summary>
 /// <param name="failed">Hears of each failure and of the pause after it.</param>
-internal sealed class KeptGoing(TimeProvider time, Action<Exception, TimeSpan> failed)
+/// <param name="longest">The longest pause.</param>
+internal sealed class KeptGoing(TimeProvider time, Action<Exception, TimeSpan> failed, TimeSpan longest)
 {
+    public KeptGoing(TimeProvider time, Action<Exception, TimeSpan> failed) : this(time, failed, HostLimits.FollowRetryLongest) { }
+
     /// <returns>When the service stops, and never with a failure.</returns>
     public async Task Run(Func<CancellationToken, Task> work, CancellationToken stopping)
     {
@@ -27,11 +30,11 @@ internal sealed class KeptGoing(TimeProvider time, Action<Exception, TimeSpan> f
             }
             catch (Exception error)
             {
-                if (time.GetElapsedTime(started) > HostLimits.FollowRetryLongest)
+                if (time.GetElapsedTime(started) > longest)
                     pause = HostLimits.FollowRetry;
                 failed(error, pause);
                 await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = pause * 2 < HostLimits.FollowRetryLongest ? pause * 2 : HostLimits.FollowRetryLongest;
+                pause = pause * 2 < longest ? pause * 2 : longest;
             }
         }
     }

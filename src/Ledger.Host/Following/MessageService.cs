@@ -6,14 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Host.Following;
 
 /// <summary>
-/// Sends what follows from the log and carries messages to their handlers, for as long as the service runs. Several services on one
-/// database share the work.
+/// Sends what follows from the log and carries messages to their handlers, while it is this node's turn.
 /// </summary>
-public sealed class MessageService(LedgerSystem ledger, ILogger<MessageService> log) : BackgroundService
+public sealed class MessageService(LedgerSystem ledger, TurnKeeper turn, ILogger<MessageService> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Keep("What follows from the log").Run(Follow, stoppingToken),
-        Keep("The carrier of messages").Run(ledger.Messages.Run, stoppingToken));
+        Keep("What follows from the log").Run(stopping => turn.During(Follow, stopping), stoppingToken),
+        Keep("The carrier of messages").Run(stopping => turn.During(ledger.Messages.Run, stopping), stoppingToken));
 
     /// <summary>One that fails leaves the other alone.</summary>
     private KeptGoing Keep(string what) => new(ledger.Time, (error, pause) =>

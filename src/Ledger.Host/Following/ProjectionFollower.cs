@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host.Following;
 
-/// <summary>Keeps the read models up with the ledger for as long as the service runs.</summary>
-public sealed class ProjectionFollower(LedgerSystem ledger, ILogger<ProjectionFollower> log) : BackgroundService
+/// <summary>Keeps the read models up with the ledger while it is this node's turn.</summary>
+public sealed class ProjectionFollower(LedgerSystem ledger, TurnKeeper turn, ILogger<ProjectionFollower> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new KeptGoing(ledger.Time, Stopped).Run(Follow, stoppingToken);
+        new KeptGoing(ledger.Time, Stopped).Run(stopping => turn.During(Follow, stopping), stoppingToken);
 
     private async Task Follow(CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Ledger.Application.Composition;
 using Ledger.Application.Messages;
+using Ledger.Application.Nodes;
 using Ledger.Host.OpenApi;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
@@ -23,10 +24,22 @@ public sealed record LiveAnswer(string Status);
 /// <param name="Messages">What the outbox holds; null when that cannot be asked.</param>
 /// <param name="Reactions">How far it is known what is to be sent; null when that cannot be asked.</param>
 /// <param name="SealedTo">The size of the newest checkpoint; null when that cannot be asked.</param>
+/// <param name="Node">What this node is called.</param>
+/// <param name="Worker">
+/// The node that does the work in the background; null between two turns, where nobody does it, and when that cannot be asked.
+/// </param>
+/// <param name="Replica">
+/// How far the standby has come that this node reads from; null where it writes, and when that cannot be asked.
+/// </param>
 public sealed record ReadyAnswer(
     string Status, string Engine, bool Database, long? LagEvents, IReadOnlyList<string> Reasons,
     IReadOnlyList<ProjectionStatus> Projections, MessageCounts? Messages, ReactionStatus? Reactions,
-    long? SealedTo);
+    long? SealedTo, string Node, string? Worker, ReplicaAnswer? Replica);
+
+/// <param name="Primary">The service that writes.</param>
+/// <param name="KnownTo">All that was committed by then is here; null while nothing was replayed.</param>
+/// <param name="BehindSeconds">Since then.</param>
+public sealed record ReplicaAnswer(Uri Primary, long Position, DateTimeOffset? KnownTo, double? BehindSeconds);
 
 public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projections, long Position);
 
@@ -36,13 +49,13 @@ public sealed record ProjectionsAnswer(IReadOnlyList<ProjectionStatus> Projectio
 /// </summary>
 public static class HealthEndpoints
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, LedgerSystem ledger)
+    public static void MapHealth(this IEndpointRouteBuilder routes, LedgerSystem ledger, WorkTurn turn)
     {
         routes.MapGet(ApiRoutes.Live, (Delegate)((HttpContext context) => Answer(context, new LiveAnswer("live"), 200)))
             .WithName("GetLive").WithSummary("服务是否在运行").WithTags("health").Produces<LiveAnswer>(200).WithProblems(400, 500);
         routes.MapGet(ApiRoutes.Ready, (Delegate)(async (HttpContext context) =>
             {
-                var ready = await Ready(ledger, context.RequestAborted);
+                var ready = await Ready(ledger, turn, context.RequestAborted);
                 return Answer(context, ready, ready.Reasons.Count == 0 ? 200 : 503);
             }))
             .WithName("GetReady").WithSummary("服务是否可用").WithTags("health").Produces<ReadyAnswer>(200).Produces<ReadyAnswer>(503)
@@ -57,7 +70,7 @@ public static class HealthEndpoints
         });
     }
 
-    private static async Task<ReadyAnswer> Ready(LedgerSystem ledger, CancellationToken cancellation)
+    private static async Task<ReadyAnswer> Ready(LedgerSystem ledger, WorkTurn turn, CancellationToken cancellation)
     {
         try
         {
@@ -72,12 +85,18 @@ public static class HealthEndpoints
             reasons.AddRange(Reasons(messages, reactions, ledger.Time.GetUtcNow()));
             var sealedTo = (await ledger.Log.Latest(cancellation))?.Size ?? 0;
             reasons.AddRange(Unsealed(await ledger.Store.Head(cancellation) - sealedTo, ledger.Sealing.Refused));
+            var replica = await Standby(ledger, cancellation);
+            reasons.AddRange(Behind(replica));
             var status = reasons.Count == 0 ? "ready" : "notReady";
-            return new ReadyAnswer(status, ledger.Engine, true, lag, reasons, statuses, messages, reactions, sealedTo);
+            var worker = await turn.Worker(cancellation);
+            return new ReadyAnswer(
+                status, ledger.Engine, true, lag, reasons, statuses, messages, reactions, sealedTo, turn.Node, worker,
+                replica);
         }
         catch (DbException)
         {
-            return new ReadyAnswer("notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], [], null, null, null);
+            return new ReadyAnswer(
+                "notReady", ledger.Engine, false, null, ["数据库不可用，或尚未建好"], [], null, null, null, turn.Node, null, null);
         }
     }
 
@@ -93,6 +112,24 @@ public static class HealthEndpoints
             yield return $"由事实产生消息的工作已停止：{where}";
         if (reactions.Lag > HostLimits.ReadyLagEvents)
             yield return $"由事实产生消息的工作落后 {reactions.Lag} 条事实，超过 {HostLimits.ReadyLagEvents} 条";
+    }
+
+    private static async Task<ReplicaAnswer?> Standby(LedgerSystem ledger, CancellationToken cancellation)
+    {
+        if (ledger.Replica is null)
+            return null;
+        var status = await ledger.Replica.Status(cancellation);
+        // Two machines' clocks: what is here is not known from the time to come.
+        double? behind = status.KnownTo is { } known ? Math.Max(0, (ledger.Time.GetUtcNow() - known).TotalSeconds) : null;
+        return new ReplicaAnswer(status.Primary, status.Position, status.KnownTo, behind);
+    }
+
+    private static IEnumerable<string> Behind(ReplicaAnswer? replica)
+    {
+        if (replica is { BehindSeconds: null })
+            yield return "副本自启动以来尚未追到任何事务";
+        else if (replica?.BehindSeconds > HostLimits.ReadyReplicaBehind.TotalSeconds)
+            yield return $"副本落后 {replica.BehindSeconds:F0} 秒，超过 {HostLimits.ReadyReplicaBehind.TotalSeconds:F0} 秒";
     }
 
     private static IEnumerable<string> Unsealed(long waiting, string? refused)

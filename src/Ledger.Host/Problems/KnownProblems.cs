@@ -48,6 +48,22 @@ public static class KnownProblems
         Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
     };
 
+    /// <param name="position">The last that the standby has.</param>
+    public static Problem ReplicaBehind(long position, Uri primary) => Problem.Of(
+        503, "service.replica-behind", "副本尚未追到", $"本节点只读，所用的副本现在追到记录位置 {position}，还没有所问的内容。请稍后再试。") with
+    {
+        DetailEn = $"This node reads from a standby, which has come to position {position} and not to what is asked for.",
+        Mend = $"或者直接向主服务查询：{primary}",
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+    };
+
+    /// <summary>RFC 9110 section 15.5.20: this server gives no answer of its own to that.</summary>
+    public static Problem OnlyReads(Uri primary) => Problem.Of(421, "service.reader", "本节点只读", "本节点只答复查询，不接受写入。") with
+    {
+        DetailEn = "This node answers questions and takes no writes.",
+        Mend = $"请把写入发往主服务：{primary}",
+    };
+
     public static Problem TooManyPersons { get; } = Problem.Of(
         422, "summary.too-many-persons", "涉及的人员过多",
         $"按某一位置或某一天重新计算，一次最多涉及 {SummaryLimits.PersonsPerAnswer} 人。") with

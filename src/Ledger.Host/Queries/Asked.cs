@@ -88,6 +88,7 @@ public static class Asked
                 ? (at, null)
                 : (null, KnownProblems.ReadModelBehind(at.Position!.Value)),
             MomentAnswer.BeyondHead beyond => (null, KnownProblems.BeyondHead(KnownAt.Name, beyond.Asked, beyond.Head)),
+            MomentAnswer.NotHere(var position, var primary) => (null, KnownProblems.ReplicaBehind(position, primary)),
             _ => (null, KnownProblems.ToCome(KnownAt.Name)),
         };
     }

@@ -86,6 +86,7 @@ public static class DiffAsked
         {
             MomentAnswer.Settled(var at) => (at, null),
             MomentAnswer.BeyondHead beyond => (null, KnownProblems.BeyondHead(named, beyond.Asked, beyond.Head)),
+            MomentAnswer.NotHere(var position, var primary) => (null, KnownProblems.ReplicaBehind(position, primary)),
             _ => (null, KnownProblems.ToCome(named)),
         };
     }

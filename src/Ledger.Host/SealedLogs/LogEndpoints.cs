@@ -48,12 +48,12 @@ public static class LogEndpoints
     private static async Task<IResult> Checkpoint(HttpContext context, LedgerSystem ledger) =>
         await ledger.Log.Latest(context.RequestAborted) is { } latest
             ? new BytesAnswer(Encoding.UTF8.GetBytes(latest.Note), PlainText, BytesAnswer.Newest)
-            : NotSealed("尚未签发封存点。");
+            : await NotSealed(context, ledger, "尚未签发封存点。");
 
     private static async Task<IResult> CheckpointOf(HttpContext context, LedgerSystem ledger) =>
         Number(context, "size") is { } size && size >= 0 && await ledger.Log.Covering(size, context.RequestAborted) is { } covering
             ? new BytesAnswer(Encoding.UTF8.GetBytes(covering.Note), PlainText, BytesAnswer.ForEver)
-            : NotSealed("没有覆盖该位置的封存点：该位置尚未封存。");
+            : await NotSealed(context, ledger, "没有覆盖该位置的封存点：该位置尚未封存。");
 
     private static async Task<IResult> Keys(HttpContext context, LedgerSystem ledger)
     {
@@ -68,18 +68,18 @@ public static class LogEndpoints
             return new ProblemResult(KnownProblems.NotFound("log.no-such-tile", "瓦片地址的写法须如 tile/0/x001/234 或 tile/0/001.p/5。"));
         return await ledger.Log.Tile(address, context.RequestAborted) is { } tile
             ? new BytesAnswer(tile, Octets, address.IsEntries ? BytesAnswer.ForEverHere : BytesAnswer.ForEver)
-            : NotSealed("该瓦片尚未封存，或者没有这么宽。");
+            : await NotSealed(context, ledger, "该瓦片尚未封存，或者没有这么宽。");
     }
 
     private static async Task<IResult> Proof(HttpContext context, LedgerSystem ledger) =>
         Number(context, "position") is { } position && await ledger.Log.Proof(position, context.RequestAborted) is { } proof
             ? new BytesAnswer(Encoding.UTF8.GetBytes(proof.Write()), PlainText, BytesAnswer.ForEver, FileName(position, "tlog-proof"))
-            : NotSealed("没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
+            : await NotSealed(context, ledger, "没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
 
     private static async Task<IResult> Entry(HttpContext context, LedgerSystem ledger)
     {
         if (Number(context, "position") is not { } position || await ledger.Log.Entry(position, context.RequestAborted) is not { } entry)
-            return NotSealed("没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
+            return await NotSealed(context, ledger, "没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
         var isPublic = ledger.LogEntriesForAll || PublicFacts.IsPublic(entry.Recorded.Type);
         if (!isPublic && LoopbackGuard.Judge(context.Connection.RemoteIpAddress, context.Request) is { } problem)
             return new ProblemResult(problem);
@@ -96,5 +96,9 @@ public static class LogEndpoints
             ? number
             : null;
 
-    private static ProblemResult NotSealed(string detail) => new(KnownProblems.NotFound("log.not-sealed", detail));
+    /// <summary>A standby does not know what is not sealed, only what has not come to it yet.</summary>
+    private static async Task<ProblemResult> NotSealed(HttpContext context, LedgerSystem ledger, string detail) =>
+        new(ledger.Replica is { } replica
+            ? KnownProblems.ReplicaBehind((await replica.Status(context.RequestAborted)).Position, replica.Primary)
+            : KnownProblems.NotFound("log.not-sealed", detail));
 }

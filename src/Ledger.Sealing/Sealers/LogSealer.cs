@@ -121,27 +121,56 @@ public sealed class LogSealer : IDisposable
         }
     }
 
+    /// <summary>
+    /// Remembers in this home what another one has signed, where it goes on from what is remembered here: when that one is gone, its log is
+    /// taken up here, and a database put back to an earlier day meanwhile is not. Harmless to repeat; leaves a seal under way alone.
+    /// </summary>
+    /// <exception cref="SealingException">What was signed elsewhere does not go on from what is remembered here.</exception>
+    public async Task LookOn(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            // The memory of a home that several processes share is written under the same lock, and never set back.
+            if (!await TryTakeTurn(connection, cancellation))
+                return;
+            var last = await CheckpointRows.ReadLast(connection, cancellation);
+            var signed = memory.Read();
+            MissNothing(signed, last);
+            if (signed is { } known && last is not null && last.Size > known.Size && IsOurs(last))
+            {
+                Agree(known, known.Size, await RootAt(known.Size, last, cancellation));
+                memory.Write(last.Size, last.Root);
+            }
+
+            Refused = null;
+        }
+        catch (SealingException error)
+        {
+            Refused = error.Message;
+            throw;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public void Dispose() => turn.Dispose();
 
     private async Task<(long Sealed, bool More)> Step(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var ask = new NpgsqlCommand(TakeTurn, connection))
-        {
-            if (await ask.ExecuteScalarAsync(cancellation) is not true)
-                return ((await CheckpointRows.ReadLast(connection, cancellation))?.Size ?? 0, false);
-        }
-
+        if (!await TryTakeTurn(connection, cancellation))
+            return ((await CheckpointRows.ReadLast(connection, cancellation))?.Size ?? 0, false);
         var last = await CheckpointRows.ReadLast(connection, cancellation);
         var from = last?.Size ?? 0;
         var tree = await Grown(connection, last, cancellation);
         var signed = memory.Read();
-        if (signed is null && last is { Size: > 0 } && IsOurs(last))
-            throw new SealingException(
-                $"The memory of what was signed ({SignedMemory.FileName} among the keys) is missing, and a key of this home has signed for "
-                + $"{last.Size} events. Put it back from a copy. Where it is lost, and this database is the latest there was: "
-                + "ledger log adopt.");
+        MissNothing(signed, last);
         var head = await store.Head(cancellation);
         // What was signed and did not get into the tables is sealed first, as it was signed: no size in between may get a root.
         var to = signed is { } before && before.Size > from ? before.Size : Math.Min(head, from + SealingLimits.LeavesPerSeal);
@@ -206,6 +235,21 @@ public sealed class LogSealer : IDisposable
         var note = SignedNote.Sign(new Checkpoint(identity.Origin, tree.Size, root, []).Text, signing);
         var checkpoint = new StoredCheckpoint(tree.Size, root, time.GetUtcNow(), note.Write());
         await CheckpointRows.Add(connection, checkpoint, signing.Select(key => key.Verifier), cancellation);
+    }
+
+    private static async Task<bool> TryTakeTurn(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(TakeTurn, connection);
+        return await ask.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    private void MissNothing((long Size, TreeHash Root)? signed, StoredCheckpoint? last)
+    {
+        if (signed is null && last is { Size: > 0 } && IsOurs(last))
+            throw new SealingException(
+                $"The memory of what was signed ({SignedMemory.FileName} among the keys) is missing, and a key of this home has signed for "
+                + $"{last.Size} events. Put it back from a copy. Where it is lost, and this database is the latest there was: "
+                + "ledger log adopt.");
     }
 
     private static void Agree((long Size, TreeHash Root)? signed, long size, TreeHash root)

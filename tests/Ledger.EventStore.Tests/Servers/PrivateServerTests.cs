@@ -44,6 +44,24 @@ public sealed class PrivateServerTests
     }
 
     [Fact]
+    public async Task A_standby_has_what_its_primary_committed_and_takes_no_writes()
+    {
+        var home = TestServer.TemporaryFolder();
+        await using var primary = await Start(home);
+        await Ask(primary, "create table before as select 'before' as word");
+        var other = new PrivateServerOptions(TestServer.TemporaryFolder()) { StandbyOf = home };
+        await using var standby = await PrivateServer.Start(other, null, CancellationToken.None);
+        await Ask(primary, "create table after as select 'after' as word");
+
+        (await Ask(standby, "select pg_is_in_recovery()::text")).ShouldBe("true");
+        (await Ask(standby, "select word from before")).ShouldBe("before");
+        for (var tries = 0; tries < 100 && await Ask(standby, "select to_regclass('after')::text") is null; tries++)
+            await Task.Delay(50);
+        (await Ask(standby, "select word from after")).ShouldBe("after");
+        (await Should.ThrowAsync<PostgresException>(() => Ask(standby, "create table ours ()"))).SqlState.ShouldBe("25006");
+    }
+
+    [Fact]
     public async Task Stopped_and_started_again_it_has_what_it_had()
     {
         var home = TestServer.TemporaryFolder();

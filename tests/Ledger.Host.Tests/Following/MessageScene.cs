@@ -36,13 +36,14 @@ public sealed class MessageScene : IAsyncDisposable
 
     public static async Task<MessageScene> Create() => new(await TestDatabase.Create(), await NoticeBoard.Start());
 
-    public async Task<Service> Start(bool carries = true)
+    public async Task<Service> Start(bool carries = true, bool follows = false, string node = "node")
     {
         var ledger = await LedgerSystem.On(database.ConnectionString, home, Time, CancellationToken.None);
         var options = new LedgerHostOptions(new Uri("http://127.0.0.1:0"), logging => logging.AddProvider(Log))
         {
             CarriesMessages = carries,
-            FollowsProjections = false,
+            FollowsProjections = follows,
+            Node = node,
         };
         var app = LedgerHost.Build(options, ledger);
         await app.StartAsync();
