@@ -17,4 +17,7 @@ public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging
 
     /// <summary>False leaves sealing the log to another process.</summary>
     public bool SealsLog { get; init; } = true;
+
+    /// <summary>False makes every answer anew.</summary>
+    public bool KeepsAnswers { get; init; } = true;
 }

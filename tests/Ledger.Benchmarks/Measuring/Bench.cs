@@ -63,21 +63,28 @@ internal sealed class Bench : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<Measurement>> Rounds(Trial limit, IReadOnlyList<Trial> trials, CancellationToken cancellation)
     {
-        Trial[] all = [limit, .. trials];
-        var rates = all.Select(_ => new List<double>()).ToArray();
+        var rates = await Rates([limit, .. trials], cancellation);
+        var most = Measurement.Of(limit.Name, limit.Unit, rates[0]);
+        return [most, .. trials.Select((one, at) => one.Told(rates[at + 1], most, rates[0]))];
+    }
+
+    /// <summary>As <see cref="Rounds"/>, with nothing compared yet.</summary>
+    /// <returns>For each trial its rates, round by round.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<double>>> Rates(IReadOnlyList<Trial> trials, CancellationToken cancellation)
+    {
+        var rates = trials.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round <= Sizes.Runs; round++)
         {
-            for (var at = 0; at < all.Length; at++)
+            for (var at = 0; at < trials.Count; at++)
             {
-                await Log.WriteLineAsync($"round {round} of {Sizes.Runs}: {all[at].Name}");
-                var rate = await Rate(all[at], cancellation);
+                await Log.WriteLineAsync($"round {round} of {Sizes.Runs}: {trials[at].Name}");
+                var rate = await Rate(trials[at], cancellation);
                 if (round > 0)
                     rates[at].Add(rate);
             }
         }
 
-        var most = Measurement.Of(limit.Name, limit.Unit, rates[0]);
-        return [most, .. trials.Select((one, at) => Measurement.Paired(one.Name, one.Unit, rates[at + 1], most, rates[0]))];
+        return rates;
     }
 
     private async Task<double> Rate(Trial trial, CancellationToken cancellation)
