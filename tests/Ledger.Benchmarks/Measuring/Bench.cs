@@ -9,6 +9,9 @@ namespace Ledger.Benchmarks.Measuring;
 /// <summary>A private, durable server for the length of one run of the benchmarks, and fresh databases on it.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private const UnixFileMode HomeMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private readonly PrivateServer server;
     private readonly string home;
     private int databases;
@@ -32,6 +35,8 @@ internal sealed class Bench : IAsyncDisposable
         Sizes sizes, IReadOnlyList<string> engines, TextWriter log, CancellationToken cancellation)
     {
         var home = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
+        // Open to the account that the server takes where this is root, so that its data stand here and go with the run.
+        File.SetUnixFileMode(home, HomeMode);
         var server = await PrivateServer.Start(new PrivateServerOptions(home), null, cancellation);
         return new Bench(server, home, sizes, engines, log);
     }
