@@ -43,9 +43,11 @@ public sealed class KeptAnswers(LedgerSystem ledger, bool keeps) : IAsyncDisposa
     /// Null for what is not kept: a question about the past, which readers and those between keep for ever by its headers, and one whose
     /// address is so long that nobody else will ask it.
     /// </summary>
-    private static string? KeyOf(HttpRequest request) =>
-        request.Query.ContainsKey(Asked.KnownAt.Name) || request.Query.ContainsKey("cursor")
-            || request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is not { Length: <= HostLimits.KeptAddressCharacters } target
-            ? null
-            : target;
+    private static string? KeyOf(HttpRequest request)
+    {
+        if (request.Query.ContainsKey(Asked.KnownAt.Name) || request.Query.ContainsKey("cursor"))
+            return null;
+        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        return target is { Length: <= HostLimits.KeptAddressCharacters } ? target : null;
+    }
 }

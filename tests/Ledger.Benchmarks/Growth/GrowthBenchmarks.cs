@@ -91,13 +91,16 @@ internal static class GrowthBenchmarks
         return
         [
             await Median("institution as of a day and a position", at =>
-                institutions.Institution(SampleInstitutions.IdOf(FilledRows.Year, 1 + at % SampleInstitutions.Providers), half, cancellation)),
+                institutions.Institution(Institution(at), half, cancellation)),
             await Median("a person's year", at => ledger.CreditHours.Year(people[at + WarmUp], FilledRows.Year, null, null, cancellation)),
             await Median("a person's year as of a position", at =>
                 ledger.CreditHours.Year(people[at + WarmUp], FilledRows.Year, half.Position, null, cancellation)),
             await Median("yearly figures of a province", at =>
                 ledger.YearlyFigures.Region("360000", FilledRows.Year, now, null, cancellation)),
         ];
+
+        static string Institution(int at) =>
+            SampleInstitutions.IdOf(FilledRows.Year, 1 + (at + WarmUp) % SampleInstitutions.Providers);
 
         async Task<Measurement> Median(string name, Func<int, Task> ask)
         {

@@ -1,12 +1,16 @@
+using System.Diagnostics;
 using Ledger.Application.Composition;
 using Ledger.Application.HoursImport;
 using Ledger.Application.Samples;
 using Ledger.Benchmarks.Measuring;
+using Ledger.Benchmarks.Serving;
 using Ledger.Benchmarks.Whole;
 
 namespace Ledger.Benchmarks.Load;
 
-/// <summary>A ledger that has a small synthetic year, folded and sealed, and beside it the file of a larger one that waits to be imported.</summary>
+/// <summary>
+/// A ledger that has a small synthetic year, folded and sealed, and beside it the file of a larger one that waits to be imported.
+/// </summary>
 internal sealed class LoadedLedger : IAsyncDisposable
 {
     private const int PeopleBefore = 1_000;
@@ -14,9 +18,13 @@ internal sealed class LoadedLedger : IAsyncDisposable
     /// <summary>Other people than those who are there already, and a year of their own for them.</summary>
     private const ulong SeedBefore = 1, SeedOfFile = 2;
 
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly Bench bench;
     private readonly BenchDatabase database;
 
-    private LoadedLedger(BenchDatabase database, LedgerSystem ledger) => (this.database, Ledger) = (database, ledger);
+    private LoadedLedger(Bench bench, BenchDatabase database, LedgerSystem ledger) =>
+        (this.bench, this.database, Ledger) = (bench, database, ledger);
 
     public LedgerSystem Ledger { get; }
 
@@ -41,17 +49,38 @@ internal sealed class LoadedLedger : IAsyncDisposable
         await ledger.Sealing.Seal(cancellation);
         await database.Execute("vacuum analyze", cancellation);
         await database.Execute("checkpoint", cancellation);
-        return new LoadedLedger(database, ledger);
+        return new LoadedLedger(bench, database, ledger);
     }
 
-    /// <returns>Events that it added.</returns>
-    public async Task<long> Import(string file, CancellationToken cancellation)
+    /// <summary>By <c>ledger import hours</c>, in a process of its own as whoever imports runs it.</summary>
+    /// <param name="begun">Told when its first events are recorded.</param>
+    /// <returns>Events per second from its first recorded batch to its end.</returns>
+    public async Task<double> Import(string file, TaskCompletionSource begun, CancellationToken cancellation)
     {
         var before = await Ledger.Store.Head(cancellation);
-        var report = await Importer(Ledger).Run(file, new HoursImportRequest(), null, cancellation);
-        return report is { End: ImportEnd.Completed, Rejected: 0 }
-            ? await Ledger.Store.Head(cancellation) - before
-            : throw new InvalidOperationException($"The import ended with {report.End}: {report.Rejected} rejected.");
+        using var process = new Process { StartInfo = LedgerProgram.Start(bench, database, "import", "hours", file) };
+        process.Start();
+        try
+        {
+            process.BeginOutputReadLine();
+            var said = process.StandardError.ReadToEndAsync(cancellation);
+            var first = before;
+            while (first == before && !process.HasExited)
+                first = await Ledger.Store.WaitBeyond(before, LookInterval, cancellation);
+            var clock = Stopwatch.StartNew();
+            begun.TrySetResult();
+            await process.WaitForExitAsync(cancellation);
+            var took = clock.Elapsed.TotalSeconds;
+            return process.ExitCode == 0
+                ? (await Ledger.Store.Head(cancellation) - first) / took
+                : throw new InvalidOperationException($"The import ended with {process.ExitCode}: {await said}");
+        }
+        finally
+        {
+            begun.TrySetResult();
+            if (!process.HasExited)
+                process.Kill();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using Ledger.Benchmarks.Measuring;
 
 namespace Ledger.Benchmarks.Load;
 
 /// <summary>
 /// A full-rate import of hours, alone; with the read models following; and with the read models following, the log being sealed and
-/// readers asking, all in one process on one machine. What the import loses, how far the followers fall behind, and what the readers
-/// feel of it.
+/// readers asking. The import is a process of its own and the rest is another, as beside a service, all on one machine. What the import
+/// loses, how far the followers fall behind, and what the readers feel of it.
 /// </summary>
 internal static class UnderLoadBenchmarks
 {
@@ -46,14 +45,15 @@ internal static class UnderLoadBenchmarks
             "hours import, read models following", "events/s", [.. runs.Select(run => run.Followed.Rate)], limit, alone)
             .Asked(Target.RatioAtLeast(ImportKept));
         yield return Measurement.Paired(
-            "hours import, read models following, sealed, and read from", "events/s", [.. runs.Select(run => run.Loaded.Rate)], limit, alone);
+            "hours import, read models following, sealed, and read from", "events/s", [.. runs.Select(run => run.Loaded.Rate)], limit,
+            alone);
     }
 
     private static IEnumerable<Measurement> Behind(List<Run> runs)
     {
-        yield return Of("longest lag of the read models, import followed", run => run.Followed.Seconds(run.Followed.Lags.LongestOfReadModels));
-        yield return Of("longest lag of the read models, under load", run => run.Loaded.Seconds(run.Loaded.Lags.LongestOfReadModels));
-        yield return Of("longest lag of the checkpoint, under load", run => run.Loaded.Seconds(run.Loaded.Lags.LongestOfSealing));
+        yield return Of("longest lag of the read models, import followed", run => run.Followed.Of(lags => lags.LongestOfReadModels));
+        yield return Of("longest lag of the read models, under load", run => run.Loaded.Of(lags => lags.LongestOfReadModels));
+        yield return Of("longest lag of the checkpoint, under load", run => run.Loaded.Of(lags => lags.LongestOfSealing));
         yield return Of("all sealed after the import's end, under load", run => run.Loaded.Lags.SealedAfter);
 
         Measurement Of(string name, Func<Run, double> seconds) =>
@@ -82,11 +82,12 @@ internal static class UnderLoadBenchmarks
             var idle = with.Reading
                 ? await readers.AskUntil(Task.Delay(TimeSpan.FromSeconds(bench.Sizes.IdleSeconds), cancellation), over.Token)
                 : [];
-            var clock = Stopwatch.StartNew();
-            var import = Task.Run(() => Timed(loaded, file, clock, over.Token), cancellation);
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var import = loaded.Import(file, begun, over.Token);
+            await begun.Task;
             var during = with.Reading ? readers.AskUntil(import, over.Token) : Task.FromResult<IReadOnlyList<List<double>>>([]);
             var lags = await Lags.Watch(ledger, import, with.Sealing, over.Token);
-            return new Imported(await import / clock.Elapsed.TotalSeconds, lags, idle, await during);
+            return new Imported(await import, lags, idle, await during);
         }
         finally
         {
@@ -95,20 +96,13 @@ internal static class UnderLoadBenchmarks
         }
     }
 
-    private static async Task<long> Timed(LoadedLedger loaded, string file, Stopwatch clock, CancellationToken cancellation)
-    {
-        var events = await loaded.Import(file, cancellation);
-        clock.Stop();
-        return events;
-    }
-
     private sealed record With(bool Following, bool Sealing, bool Reading);
 
     /// <param name="Rate">Events per second.</param>
     private sealed record Imported(double Rate, Lags Lags, IReadOnlyList<List<double>> Idle, IReadOnlyList<List<double>> During)
     {
-        /// <summary>So many events as seconds of work at this import's rate.</summary>
-        public double Seconds(long events) => events / Rate;
+        /// <summary>A lag of events as seconds of work at this import's rate.</summary>
+        public double Of(Func<Lags, long> events) => events(Lags) / Rate;
 
         public IReadOnlyList<List<double>> Answers(int kind) => [Idle[kind], During[kind]];
     }

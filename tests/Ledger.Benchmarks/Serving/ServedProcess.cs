@@ -18,7 +18,9 @@ internal static class ServedProcess
     public static async Task<double> TimeToReady(Bench bench, BenchDatabase database, CancellationToken cancellation)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        using var process = new Process { StartInfo = Start(bench, database, url) };
+        var start = LedgerProgram.Start(bench, database, "serve");
+        start.Environment["LEDGER_URL"] = url.ToString();
+        using var process = new Process { StartInfo = start };
         using var client = new HttpClient { BaseAddress = url };
         var clock = Stopwatch.StartNew();
         process.Start();
@@ -42,20 +44,6 @@ internal static class ServedProcess
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
         }
-    }
-
-    private static ProcessStartInfo Start(Bench bench, BenchDatabase database, Uri url)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ledger.dll"), "serve"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["LEDGER_DATABASE"] = database.Address;
-        start.Environment["LEDGER_HOME"] = Path.Combine(bench.Home, "ledger");
-        start.Environment["LEDGER_URL"] = url.ToString();
-        start.Environment["LEDGER_ENGINE"] = bench.Engines[0];
-        return start;
     }
 
     private static async Task<bool> IsReady(HttpClient client, CancellationToken cancellation)
