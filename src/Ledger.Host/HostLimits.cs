@@ -71,4 +71,11 @@ public static class HostLimits
 
     /// <summary>Events behind the head past which the service says that it is not ready to be read.</summary>
     public const long ReadyLagEvents = 100_000;
+
+    /// <summary>Answers about now that are kept while the ledger stands where it stood, and bytes of all of them.</summary>
+    public const int KeptAnswers = 4_096;
+    public const long KeptAnswersBytes = 64L * 1024 * 1024;
+
+    /// <summary>The address of an answer that is kept, UTF-16 code units.</summary>
+    public const int KeptAddressCharacters = 1_024;
 }

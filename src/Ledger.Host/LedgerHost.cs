@@ -5,6 +5,7 @@ using Ledger.Host.Commands;
 using Ledger.Host.Following;
 using Ledger.Host.Guards;
 using Ledger.Host.Health;
+using Ledger.Host.Keeping;
 using Ledger.Host.OpenApi;
 using Ledger.Host.Pages;
 using Ledger.Host.Problems;
@@ -46,6 +47,7 @@ public static class LedgerHost
         builder.Services.AddSingleton(ledger);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton(_ => new KeptAnswers(ledger, options.KeepsAnswers));
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(timeouts =>
             timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = HostLimits.RequestTimeout });
@@ -128,11 +130,12 @@ public static class LedgerHost
         app.UseLoopbackGuard();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapCommands(ledger);
-        app.MapQueries(ledger);
+        var kept = app.Services.GetRequiredService<KeptAnswers>();
+        app.MapQueries(ledger, kept);
         app.MapSubscriptions(ledger);
         app.MapLog(ledger);
         app.MapHealth(ledger, app.Services.GetRequiredService<WorkTurn>());
-        app.MapPages(ledger);
+        app.MapPages(ledger, kept);
         app.MapPageFiles();
     }
 

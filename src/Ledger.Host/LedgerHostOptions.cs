@@ -22,6 +22,9 @@ public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging
     /// <summary>False leaves sealing the log to another process.</summary>
     public bool SealsLog { get; init; } = true;
 
+    /// <summary>False makes every answer anew.</summary>
+    public bool KeepsAnswers { get; init; } = true;
+
     internal BackgroundWork Works =>
         (FollowsProjections ? BackgroundWork.ReadModels : 0) | (CarriesMessages ? BackgroundWork.Messages : 0)
         | (SealsLog ? BackgroundWork.Sealing : 0);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Ledger.Application.Engines;
+using Ledger.Benchmarks.Measuring;
 
 namespace Ledger.Benchmarks;
 
@@ -6,7 +8,13 @@ namespace Ledger.Benchmarks;
 /// <param name="Sections">Those that are to be run, in their order.</param>
 internal sealed record BenchOptions(bool Quick, bool Json, IReadOnlyList<string> Engines, IReadOnlyList<Section> Sections)
 {
-    private const string Usage = "Usage: scripts/bench [--quick] [--json] [--engine NAME[,NAME]] [--only PREFIX]";
+    private const string Usage =
+        "Usage: scripts/bench [--quick] [--json] [--engine NAME[,NAME]] [--only PREFIX] [--events N[,N]]";
+
+    /// <summary>Events of the ledgers that growth is measured on; null for those of the sizes.</summary>
+    public IReadOnlyList<int>? Events { get; private init; }
+
+    public Sizes Sizes => Quick ? Of(Sizes.Quick) : Of(Sizes.Full);
 
     /// <returns>Null when the call is wrong; <paramref name="problem"/> says how.</returns>
     public static BenchOptions? Parse(IReadOnlyList<string> args, out string problem)
@@ -30,6 +38,9 @@ internal sealed record BenchOptions(bool Quick, bool Json, IReadOnlyList<string>
                 case "--only" when at + 1 < args.Count:
                     options = options with { Sections = Named(args[++at]) };
                     break;
+                case "--events" when at + 1 < args.Count && Numbers(args[++at]) is { } events:
+                    options = options with { Events = events };
+                    break;
                 default:
                     return null;
             }
@@ -49,4 +60,14 @@ internal sealed record BenchOptions(bool Quick, bool Json, IReadOnlyList<string>
 
     private static IReadOnlyList<Section> Named(string prefix) =>
         [.. Benchmarks.Sections.All.Where(one => one.Name.StartsWith(prefix, StringComparison.Ordinal))];
+
+    private static int[]? Numbers(string text)
+    {
+        var parts = text.Split(',');
+        var numbers = parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var one) ? one : 0)
+            .Where(one => one > 0).Order().ToArray();
+        return numbers.Length == parts.Length ? numbers : null;
+    }
+
+    private Sizes Of(Sizes sizes) => Events is null ? sizes : sizes with { GrowthEvents = Events };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ledger.Benchmarks;
 using Ledger.Benchmarks.Measuring;
 
@@ -13,10 +14,16 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
+// As whoever bounds the time of a run ends it; the servers that were started end too.
+using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
 
 try
 {
-    var sizes = options.Quick ? Sizes.Quick : Sizes.Full;
+    var sizes = options.Sizes;
     await using var bench = await Bench.Start(sizes, options.Engines, Console.Error, stop.Token);
     var measurements = await Measure(bench, options.Sections, stop.Token);
     var server = await bench.ServerVersion(stop.Token);

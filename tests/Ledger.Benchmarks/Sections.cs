@@ -1,5 +1,9 @@
+using Ledger.Benchmarks.Disk;
+using Ledger.Benchmarks.Growth;
+using Ledger.Benchmarks.Load;
 using Ledger.Benchmarks.Log;
 using Ledger.Benchmarks.Measuring;
+using Ledger.Benchmarks.Serving;
 using Ledger.Benchmarks.Store;
 using Ledger.Benchmarks.Whole;
 
@@ -12,29 +16,33 @@ internal sealed record Section(string Name, Func<Bench, CancellationToken, Task<
 /// <summary>All that is measured, in its order.</summary>
 internal static class Sections
 {
-    /// <summary>Callers that share a group commit.</summary>
-    private const int Sharing = 32;
+    private const int CallersOfBatches = 8;
 
     public static IReadOnlyList<Section> All { get; } =
     [
-        new("single", (bench, cancellation) => Singles(bench, 1, bench.Sizes.SingleAppends, cancellation)),
-        new("shared", (bench, cancellation) => Singles(bench, Sharing, bench.Sizes.SharedAppends, cancellation)),
+        new("single", Singles),
+        new("shared", SharingBenchmarks.Of),
         new("bulk", Bulk),
         new("import", Import),
         new("read-models", WholeBenchmarks.RebuildsAndQuestions),
         new("replay", ReplayBenchmarks.Of),
+        new("under-load", UnderLoadBenchmarks.Of),
+        new("http", HttpBenchmarks.Of),
+        new("startup", StartupBenchmarks.Of),
+        new("disk", DiskBenchmarks.Of),
+        new("growth", GrowthBenchmarks.Of),
         new("log-sealing", SealingBenchmarks.Of),
         new("log-verifying", VerifyingBenchmarks.Of),
         new("log-proofs", ProofBenchmarks.Of),
         new("log-lag", LagBenchmarks.Of),
     ];
 
-    private static Task<IReadOnlyList<Measurement>> Singles(Bench bench, int callers, int calls, CancellationToken cancellation) =>
+    private static Task<IReadOnlyList<Measurement>> Singles(Bench bench, CancellationToken cancellation) =>
         bench.Rounds(
-            Limits.DurableCommits(callers, calls, cancellation),
+            Limits.DurableCommits(1, bench.Sizes.SingleAppends, cancellation),
             [
-                .. Appends(bench, cancellation).Select(one => one.Single(callers, calls)),
-                .. bench.Engines.Select(engine => CommandBenchmarks.Changes(bench, engine, callers, calls, cancellation)),
+                .. Appends(bench, cancellation).Select(one => one.Single(1, bench.Sizes.SingleAppends)),
+                .. bench.Engines.Select(engine => CommandBenchmarks.Changes(bench, engine, 1, bench.Sizes.SingleAppends, cancellation)),
             ],
             cancellation);
 
@@ -43,7 +51,11 @@ internal static class Sections
         var appends = Appends(bench, cancellation);
         return bench.Rounds(
             Limits.RawCopy(bench, cancellation),
-            [.. appends.Select(one => one.Batches()), .. appends.Select(one => one.Bulk())], cancellation);
+            [
+                .. appends.Select(one => one.Batches(1)), .. appends.Select(one => one.Batches(CallersOfBatches)),
+                .. appends.Select(one => one.Bulk()),
+            ],
+            cancellation);
     }
 
     private static async Task<IReadOnlyList<Measurement>> Import(Bench bench, CancellationToken cancellation)

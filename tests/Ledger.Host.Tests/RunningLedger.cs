@@ -2,8 +2,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Ledger.Application.Composition;
+using Ledger.Host.Keeping;
 using Ledger.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host.Tests;
@@ -21,6 +23,8 @@ public sealed class RunningLedger : IAsyncLifetime
     public Uri Url { get; private set; } = null!;
 
     public RememberedLog Log { get; } = new();
+
+    public KeptAnswers Kept => app.Services.GetRequiredService<KeptAnswers>();
 
     public async Task InitializeAsync()
     {

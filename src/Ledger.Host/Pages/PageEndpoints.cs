@@ -1,5 +1,6 @@
 using Ledger.Application.Composition;
 using Ledger.Host.Guards;
+using Ledger.Host.Keeping;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
 using Ledger.Host.Requests;
@@ -15,15 +16,17 @@ namespace Ledger.Host.Pages;
 /// <summary>What people may look at.</summary>
 public static class PageEndpoints
 {
-    public static void MapPages(this IEndpointRouteBuilder routes, LedgerSystem ledger)
+    public static void MapPages(this IEndpointRouteBuilder routes, LedgerSystem ledger, KeptAnswers kept)
     {
         var lists = new ListQueries(ledger);
         var institutions = new InstitutionQueries(ledger);
         var home = new HomeQueries(ledger, lists);
         Page(routes, "/", async context =>
             PageResult.Of<HomePage>((nameof(HomePage.Counts), await home.Counts(context.RequestAborted))));
-        Page(routes, "/directory", context => Directory(context, ledger, lists));
-        Page(routes, "/institutions/{institution}", context => InstitutionPages.One(context, ledger, institutions, lists));
+        Page(routes, "/directory", context =>
+            kept.Answer(context, stand => stand.OfPage(), () => Directory(context, ledger, lists)));
+        Page(routes, "/institutions/{institution}", context =>
+            kept.Answer(context, stand => stand.OfPage(), () => InstitutionPages.One(context, ledger, institutions, lists)));
         Page(routes, "/institutions/{institution}/later", context => InstitutionPages.Later(context, ledger));
         Page(routes, "/decisions/{decision}", context => DecisionPages.One(context, ledger));
         Page(routes, "/decisions/{decision}/later", context => DecisionPages.Later(context, ledger));

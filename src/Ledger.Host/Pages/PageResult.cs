@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Host.Keeping;
 using Ledger.Host.Problems;
 using Ledger.Host.Queries;
 using Microsoft.AspNetCore.Components;
@@ -8,8 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ledger.Host.Pages;
 
 /// <summary>A page: a Razor component rendered on the server, whole, without script and without a session.</summary>
-public sealed class PageResult : IResult
+public sealed class PageResult : IResult, IKeepable
 {
+    private const string ContentType = "text/html; charset=utf-8";
+
     private readonly Type page;
     private readonly Dictionary<string, object?> parameters;
     private readonly int status;
@@ -29,22 +32,25 @@ public sealed class PageResult : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var html = Encoding.UTF8.GetBytes(await httpContext.RequestServices.GetRequiredService<PageRenderer>().Render(page, parameters));
-        var response = httpContext.Response;
-        response.StatusCode = status;
         if (status == StatusCodes.Status200OK)
         {
-            var tag = EntityTags.Of(html, null);
-            response.Headers.ETag = tag;
-            if (EntityTags.IsKnown(httpContext.Request, tag))
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
+            await (await Render(httpContext)).ExecuteAsync(httpContext);
+            return;
         }
 
-        response.ContentType = "text/html; charset=utf-8";
+        var html = await Html(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = ContentType;
         response.ContentLength = html.Length;
         await response.Body.WriteAsync(html, httpContext.RequestAborted);
     }
+
+    /// <summary>The page with its tag, to be kept by others as its route said; a page about a problem stays what it is.</summary>
+    public async Task<IResult> Render(HttpContext context) => status == StatusCodes.Status200OK
+        ? new BytesAnswer(await Html(context), ContentType, context.Response.Headers.CacheControl.ToString())
+        : this;
+
+    private async Task<byte[]> Html(HttpContext context) =>
+        Encoding.UTF8.GetBytes(await context.RequestServices.GetRequiredService<PageRenderer>().Render(page, parameters));
 }

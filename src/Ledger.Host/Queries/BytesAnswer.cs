@@ -6,6 +6,8 @@ namespace Ledger.Host.Queries;
 /// <param name="fileName">Under which name a browser keeps it; null where it shows it.</param>
 public sealed class BytesAnswer(ReadOnlyMemory<byte> bytes, string contentType, string cacheControl, string? fileName = null) : IResult
 {
+    private string? tag;
+
     /// <summary>What never changes, a tile say. A year is as long as a cache will believe (RFC 9111 section 5.2.2.1; RFC 8246).</summary>
     public const string ForEver = "public, max-age=31536000, immutable";
 
@@ -21,9 +23,14 @@ public sealed class BytesAnswer(ReadOnlyMemory<byte> bytes, string contentType, 
     /// <summary>Of the stream that the answer is about, where it is about one.</summary>
     public long? Version { get; init; }
 
+    public int Length => bytes.Length;
+
+    /// <summary>Whether anybody may keep it, as its headers say: it is about no person.</summary>
+    public bool IsForEverybody => cacheControl is ForEver or Newest;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var tag = EntityTags.Of(bytes.Span, Version);
+        tag ??= EntityTags.Of(bytes.Span, Version);
         var response = httpContext.Response;
         response.Headers.ETag = tag;
         response.Headers.CacheControl = cacheControl;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Application.Composition;
+using Ledger.Host.Keeping;
 using Ledger.Host.Problems;
 using Ledger.Host.Requests;
 using Ledger.Projections.Engine;
@@ -13,21 +14,19 @@ namespace Ledger.Host.Queries;
 /// </summary>
 /// <param name="version">Of the stream that the answer is about, where it is about one.</param>
 /// <param name="personal">Kept by nobody on the way.</param>
-public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal = false) : IResult
+public sealed class JsonAnswer<T>(T answer, long? version = null, bool personal = false) : IResult, IKeepable
 {
     /// <summary>The answer stands at a position that was asked for, and will be the same whenever it is asked for again.</summary>
     public bool Fixed { get; init; }
 
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        if (await Body(httpContext) is not { } bytes)
-        {
-            await new ProblemResult(KnownProblems.SealingLags).ExecuteAsync(httpContext);
-            return;
-        }
+    public async Task ExecuteAsync(HttpContext httpContext) => await (await Render(httpContext)).ExecuteAsync(httpContext);
 
+    public async Task<IResult> Render(HttpContext context)
+    {
+        if (await Body(context) is not { } bytes)
+            return new ProblemResult(KnownProblems.SealingLags);
         var holds = personal ? BytesAnswer.NewestHere : Fixed ? BytesAnswer.ForEver : BytesAnswer.Newest;
-        await new BytesAnswer(bytes, "application/json; charset=utf-8", holds) { Version = version }.ExecuteAsync(httpContext);
+        return new BytesAnswer(bytes, "application/json; charset=utf-8", holds) { Version = version };
     }
 
     /// <summary>

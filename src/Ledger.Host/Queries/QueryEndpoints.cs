@@ -1,5 +1,6 @@
 using Ledger.Application.Composition;
 using Ledger.Domain.Kernel;
+using Ledger.Host.Keeping;
 using Ledger.Host.OpenApi;
 using Ledger.Host.Problems;
 using Ledger.Projections;
@@ -13,11 +14,11 @@ namespace Ledger.Host.Queries;
 /// <summary>What programs may ask, on two times. Every answer carries the position it stands at.</summary>
 public static class QueryEndpoints
 {
-    public static void MapQueries(this IEndpointRouteBuilder routes, LedgerSystem ledger)
+    public static void MapQueries(this IEndpointRouteBuilder routes, LedgerSystem ledger, KeptAnswers kept)
     {
         var lists = new ListQueries(ledger);
         var institutions = new InstitutionQueries(ledger);
-        routes.MapDirectory(ledger, institutions);
+        routes.MapDirectory(ledger, institutions, kept);
         routes.MapHistories(ledger, institutions);
         routes.MapFigures(ledger);
         routes.MapLists(ledger, lists);
@@ -25,26 +26,29 @@ public static class QueryEndpoints
         routes.MapEditions(ledger);
     }
 
-    private static void MapDirectory(this IEndpointRouteBuilder routes, LedgerSystem ledger, InstitutionQueries institutions)
+    private static void MapDirectory(
+        this IEndpointRouteBuilder routes, LedgerSystem ledger, InstitutionQueries institutions, KeptAnswers kept)
     {
-        Ask<DirectoryPage>(routes, "/institutions", "SearchDirectory", "查询推荐目录和公布的名单", async context =>
-        {
-            var (search, isFixed, problem) = await Asked.Search(context, ledger);
-            return problem is not null
-                ? new ProblemResult(problem)
-                : new JsonAnswer<DirectoryPage>(await ledger.Directory.Search(search!, context.RequestAborted)) { Fixed = isFixed };
-        }).WithQuery(Asked.OfSearch);
+        Ask<DirectoryPage>(routes, "/institutions", "SearchDirectory", "查询推荐目录和公布的名单", context =>
+            kept.Answer(context, stand => stand.OfDirectory(), async () =>
+            {
+                var (search, isFixed, problem) = await Asked.Search(context, ledger);
+                return problem is not null
+                    ? new ProblemResult(problem)
+                    : new JsonAnswer<DirectoryPage>(await ledger.Directory.Search(search!, context.RequestAborted)) { Fixed = isFixed };
+            })).WithQuery(Asked.OfSearch);
 
-        Ask<InstitutionAnswer>(routes, "/institutions/{institution}", "GetInstitution", "一个机构", async context =>
-        {
-            var (at, problem) = await Asked.TwoTimes(context, ledger, ReadModels.Directory);
-            if (at is null)
-                return new ProblemResult(problem!);
-            return IdOf(context, "institution") is { } id
-                && await institutions.Institution(id, at, context.RequestAborted) is { } answer
-                ? new JsonAnswer<InstitutionAnswer>(answer, answer.Version) { Fixed = at.IsFixed }
-                : NotFound("institution.not-found", "没有这个机构。");
-        }).WithQuery(Asked.ValidAt, Asked.KnownAt);
+        Ask<InstitutionAnswer>(routes, "/institutions/{institution}", "GetInstitution", "一个机构", context =>
+            kept.Answer(context, stand => stand.OfInstitution(), async () =>
+            {
+                var (at, problem) = await Asked.TwoTimes(context, ledger, ReadModels.Directory);
+                if (at is null)
+                    return new ProblemResult(problem!);
+                return IdOf(context, "institution") is { } id
+                    && await institutions.Institution(id, at, context.RequestAborted) is { } answer
+                    ? new JsonAnswer<InstitutionAnswer>(answer, answer.Version) { Fixed = at.IsFixed }
+                    : NotFound("institution.not-found", "没有这个机构。");
+            })).WithQuery(Asked.ValidAt, Asked.KnownAt);
 
         Ask<NameHistory>(routes, "/institutions/{institution}/names", "GetInstitutionNames", "机构的各个名称", async context =>
         {

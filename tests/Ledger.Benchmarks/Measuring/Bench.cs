@@ -9,6 +9,9 @@ namespace Ledger.Benchmarks.Measuring;
 /// <summary>A private, durable server for the length of one run of the benchmarks, and fresh databases on it.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private const UnixFileMode HomeMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private readonly PrivateServer server;
     private readonly string home;
     private int databases;
@@ -32,6 +35,8 @@ internal sealed class Bench : IAsyncDisposable
         Sizes sizes, IReadOnlyList<string> engines, TextWriter log, CancellationToken cancellation)
     {
         var home = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
+        // Open to the account that the server takes where this is root, so that its data stand here and go with the run.
+        File.SetUnixFileMode(home, HomeMode);
         var server = await PrivateServer.Start(new PrivateServerOptions(home), null, cancellation);
         return new Bench(server, home, sizes, engines, log);
     }
@@ -63,21 +68,28 @@ internal sealed class Bench : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<Measurement>> Rounds(Trial limit, IReadOnlyList<Trial> trials, CancellationToken cancellation)
     {
-        Trial[] all = [limit, .. trials];
-        var rates = all.Select(_ => new List<double>()).ToArray();
+        var rates = await Rates([limit, .. trials], cancellation);
+        var most = Measurement.Of(limit.Name, limit.Unit, rates[0]);
+        return [most, .. trials.Select((one, at) => one.Told(rates[at + 1], most, rates[0]))];
+    }
+
+    /// <summary>As <see cref="Rounds"/>, with nothing compared yet.</summary>
+    /// <returns>For each trial its rates, round by round.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<double>>> Rates(IReadOnlyList<Trial> trials, CancellationToken cancellation)
+    {
+        var rates = trials.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round <= Sizes.Runs; round++)
         {
-            for (var at = 0; at < all.Length; at++)
+            for (var at = 0; at < trials.Count; at++)
             {
-                await Log.WriteLineAsync($"round {round} of {Sizes.Runs}: {all[at].Name}");
-                var rate = await Rate(all[at], cancellation);
+                await Log.WriteLineAsync($"round {round} of {Sizes.Runs}: {trials[at].Name}");
+                var rate = await Rate(trials[at], cancellation);
                 if (round > 0)
                     rates[at].Add(rate);
             }
         }
 
-        var most = Measurement.Of(limit.Name, limit.Unit, rates[0]);
-        return [most, .. trials.Select((one, at) => Measurement.Paired(one.Name, one.Unit, rates[at + 1], most, rates[0]))];
+        return rates;
     }
 
     private async Task<double> Rate(Trial trial, CancellationToken cancellation)

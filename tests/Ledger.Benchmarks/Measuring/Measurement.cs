@@ -9,6 +9,12 @@ namespace Ledger.Benchmarks.Measuring;
 internal sealed record Measurement(
     string Name, string Unit, double Value, double Lowest, double Highest, string? Limit = null, double? Ratio = null)
 {
+    /// <summary>What it is asked to reach; null where nothing is.</summary>
+    public Target? Target { get; init; }
+
+    /// <summary>Whether it does; null where nothing is asked.</summary>
+    public bool? Met => Target?.IsMet(this);
+
     public static Measurement Of(string name, string unit, IEnumerable<double> runs)
     {
         var sorted = runs.Order().ToArray();
@@ -21,4 +27,6 @@ internal sealed record Measurement(
     public static Measurement Paired(
         string name, string unit, IReadOnlyList<double> runs, Measurement limit, IReadOnlyList<double> limits) =>
         Of(name, unit, runs) with { Limit = limit.Name, Ratio = Of(name, unit, runs.Zip(limits, (run, most) => run / most)).Value };
+
+    public Measurement Asked(Target target) => this with { Target = target };
 }

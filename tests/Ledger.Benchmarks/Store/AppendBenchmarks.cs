@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.Whole;
 using Ledger.EventStore;
@@ -8,35 +9,51 @@ namespace Ledger.Benchmarks.Store;
 internal sealed class AppendBenchmarks(Bench bench, string engine, CancellationToken cancellation)
 {
     private const int BatchEvents = 100;
+
+    /// <summary>At least so much of the raw COPY of the same rows.</summary>
+    private const double BulkOfCopy = 1, BatchesOfCopy = 0.6;
+
     private static readonly EventMetadata By = new("bench");
 
     /// <summary>One event to a stream of its own, by so many callers at once; each waits for its answer before it sends the next.</summary>
-    public Trial Single(int callers, int appends) =>
+    /// <param name="times">Gets a list for each run: how long each append took, milliseconds.</param>
+    public Trial Single(int callers, int appends, List<List<double>>? times = null) =>
         new(bench.Named(engine, $"single appends, {callers} caller{(callers == 1 ? "" : "s")}"), "events/s", async (database, clock) =>
         {
             await using var ledger = await OpenedLedger.On(bench, database, engine, cancellation);
             await Append(ledger.Store, appends, 1); // The first one opens the connection.
+            var took = new double[appends];
             clock.Start();
             await Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
             {
                 for (var at = caller; at < appends; at += callers)
+                {
+                    var asked = Stopwatch.GetTimestamp();
                     await Append(ledger.Store, at, 1);
+                    took[at] = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+                }
             }));
             clock.Stop();
+            times?.Add([.. took]);
             return appends;
         });
 
-    public Trial Batches() =>
-        new(bench.Named(engine, "batches of 100, 1 caller"), "events/s", async (database, clock) =>
+    /// <summary>A hundred events to a stream of their own, by so many callers at once.</summary>
+    public Trial Batches(int callers) =>
+        new(bench.Named(engine, $"batches of 100, {callers} caller{(callers == 1 ? "" : "s")}"), "events/s", async (database, clock) =>
         {
             await using var ledger = await OpenedLedger.On(bench, database, engine, cancellation);
             await Append(ledger.Store, bench.Sizes.Batches, BatchEvents);
             clock.Start();
-            for (var at = 0; at < bench.Sizes.Batches; at++)
-                await Append(ledger.Store, at, BatchEvents);
+            await Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
+            {
+                for (var at = caller; at < bench.Sizes.Batches; at += callers)
+                    await Append(ledger.Store, at, BatchEvents);
+            }));
             clock.Stop();
             return (long)bench.Sizes.Batches * BatchEvents;
-        });
+        })
+        { Target = callers == 1 ? null : Target.RatioAtLeast(BatchesOfCopy) };
 
     public Trial Bulk() =>
         new(bench.Named(engine, "bulk append"), "events/s", async (database, clock) =>
@@ -47,7 +64,8 @@ internal sealed class AppendBenchmarks(Bench bench, string engine, CancellationT
             Demand(await ledger.Store.BulkAppend(streams, By, cancellation));
             clock.Stop();
             return bench.Sizes.BulkEvents;
-        });
+        })
+        { Target = Target.RatioAtLeast(BulkOfCopy) };
 
     private async Task Append(IEventStore store, int number, int events)
     {

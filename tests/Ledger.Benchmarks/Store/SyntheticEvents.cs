@@ -9,12 +9,13 @@ internal static class SyntheticEvents
 {
     private const int EventsPerStream = 5;
 
-    public static IReadOnlyList<StreamAppend> Streams(int events)
+    /// <param name="from">The number of the first event.</param>
+    public static IReadOnlyList<StreamAppend> Streams(int events, int from = 0)
     {
         var streams = new List<StreamAppend>();
-        for (var first = 0; first < events; first += EventsPerStream)
+        for (var first = from; first < from + events; first += EventsPerStream)
         {
-            var count = Math.Min(EventsPerStream, events - first);
+            var count = Math.Min(EventsPerStream, from + events - first);
             streams.Add(Stream(first / EventsPerStream, [.. Enumerable.Range(first, count).Select(Event)]));
         }
 

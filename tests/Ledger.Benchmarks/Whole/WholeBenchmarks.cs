@@ -10,6 +10,9 @@ namespace Ledger.Benchmarks.Whole;
 /// <summary>The ledger as a whole on a synthetic year: import, rebuilds against a plain read of the same events, questions.</summary>
 internal static class WholeBenchmarks
 {
+    /// <summary>At least so much of the raw COPY of its rows.</summary>
+    private const double ImportOfCopy = 0.8;
+
     /// <summary>Names that people look for: parts of synthetic names, and one that nobody has.</summary>
     private static readonly string[] Searches = ["合成", "继续教育", "机构", "01", "学院", "没有这个"];
 
@@ -30,7 +33,8 @@ internal static class WholeBenchmarks
             return report is { End: ImportEnd.Completed, Rejected: 0 }
                 ? await ledger.Store.Head(cancellation)
                 : throw new InvalidOperationException($"The import ended with {report.End}: {report.Rejected} rejected.");
-        });
+        })
+        { Target = Target.RatioAtLeast(ImportOfCopy) };
 
     /// <summary>Rebuilds and questions on one loaded ledger.</summary>
     public static async Task<IReadOnlyList<Measurement>> RebuildsAndQuestions(Bench bench, CancellationToken cancellation)

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using Ledger.Benchmarks.Measuring;
+
+namespace Ledger.Benchmarks.Serving;
+
+/// <summary>The built program on a database of the bench, in a process of its own.</summary>
+internal static class LedgerProgram
+{
+    public static ProcessStartInfo Start(Bench bench, BenchDatabase database, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ledger.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["LEDGER_DATABASE"] = database.Address;
+        start.Environment["LEDGER_HOME"] = Path.Combine(bench.Home, "ledger");
+        start.Environment["LEDGER_ENGINE"] = bench.Engines[0];
+        return start;
+    }
+}
