@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Encodings.Web;
@@ -32,15 +33,15 @@ public static class FactCatalog
     private static readonly FrozenDictionary<Type, string> NamesByType =
         TypesByName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
-    private static readonly FrozenDictionary<Type, string> DotNetNamesByType =
-        TypesByName.Values.ToFrozenDictionary(type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
+    private static readonly ConcurrentDictionary<Type, string> DotNetNames = new();
 
     public static IReadOnlyDictionary<string, Type> Types => TypesByName;
 
     public static string NameOf(Type type) => NamesByType[type];
 
     /// <summary>The type's name as Marten keeps it beside the alias: <c>Namespace.Type, Assembly</c>.</summary>
-    public static string DotNetNameOf(Type type) => DotNetNamesByType[type];
+    public static string DotNetNameOf(Type type) =>
+        DotNetNames.GetOrAdd(type, static type => $"{type.FullName}, {type.Assembly.GetName().Name}");
 
     public static byte[] Write(IFact fact) =>
         CreditFactsJson.TryWrite(fact) ?? JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), Json);
