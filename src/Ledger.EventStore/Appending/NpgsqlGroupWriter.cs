@@ -49,7 +49,11 @@ internal sealed class NpgsqlGroupWriter(NpgsqlDataSource database) : GroupWriter
         new NpgsqlParameter<List<Guid>> { TypedValue = events.Ids },
         new NpgsqlParameter<List<string>> { TypedValue = events.Streams },
         new NpgsqlParameter<List<long>> { TypedValue = events.Versions },
-        new NpgsqlParameter<List<ReadOnlyMemory<byte>>> { TypedValue = events.Bodies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+        new NpgsqlParameter<List<ReadOnlyMemory<byte>>>
+        {
+            TypedValue = events.Bodies,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+        },
         new NpgsqlParameter<List<string>> { TypedValue = events.Types },
         new NpgsqlParameter<List<string?>> { TypedValue = events.DotNetTypes },
         new NpgsqlParameter<List<string?>> { TypedValue = events.Correlations },

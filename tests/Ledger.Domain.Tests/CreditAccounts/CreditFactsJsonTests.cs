@@ -67,7 +67,8 @@ public sealed class CreditFactsJsonTests
     public void A_number_that_is_no_word_is_not_written()
     {
         var act = new Act(new DateOnly(2024, 1, 1), "institution");
-        var odd = new HoursClaimed(act, Guid.NewGuid(), (LearningForm)7, SubjectKind.Public, 1m, null, "a", null, act.On, act.On, null, null);
+        var odd = new HoursClaimed(
+            act, Guid.NewGuid(), (LearningForm)7, SubjectKind.Public, 1m, null, "a", null, act.On, act.On, null, null);
         Should.Throw<JsonException>(() => FactCatalog.Write(odd));
     }
 }
