@@ -54,8 +54,8 @@ public sealed class AnnualSummariesProjection : IProjection
     public async Task Apply(IReadOnlyList<StoredFact> facts, FoldTarget target, CancellationToken cancellation)
     {
         var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
-        await EntryTable.Copy(target, Rows(accounts.Where(account => account.IsNew)), cancellation);
-        await EntryTable.Execute(target, UpsertEntries, [.. Rows(accounts.Where(account => !account.IsNew))], cancellation);
+        await EntryTable.Copy(target, Account.ChangedOf(accounts.Where(account => account.IsNew)), cancellation);
+        await EntryTable.Execute(target, UpsertEntries, [.. Account.ChangedOf(accounts.Where(account => !account.IsNew))], cancellation);
 
         var figures = new Figures();
         foreach (var account in accounts)
@@ -84,9 +84,6 @@ public sealed class AnnualSummariesProjection : IProjection
             figures.Clear();
         }
     }
-
-    private static IEnumerable<(AccountKey Account, CreditEntryRow Entry)> Rows(IEnumerable<Account> accounts) =>
-        accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)));
 
     private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
     {

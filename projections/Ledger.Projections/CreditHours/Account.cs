@@ -45,6 +45,10 @@ internal sealed class Account(AccountKey key, bool isNew)
         ? entries.Values
         : entries.Values.Where(entry => !ReferenceEquals(before.GetValueOrDefault(entry.Entry), entry));
 
+    /// <summary>What facts have changed in some accounts, for the tables that hold every entry.</summary>
+    public static IEnumerable<(AccountKey Account, CreditEntryRow Entry)> ChangedOf(IEnumerable<Account> accounts) =>
+        accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)));
+
     /// <summary>All entries in the order of their ids, which is that of the tables' keys.</summary>
     public IEnumerable<CreditEntryRow> InOrder => entries.Count == 1 ? entries.Values : entries.Values.OrderBy(entry => entry.Entry);
 

@@ -81,11 +81,11 @@ public sealed class CreditHoursProjection : IProjection
     {
         var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
         var fresh = accounts.Where(account => account.IsNew && account.Entries.Count > 0).ToList();
-        await EntryTable.Copy(target, Rows(fresh), cancellation);
+        await EntryTable.Copy(target, Account.ChangedOf(fresh), cancellation);
         await YearTable.Copy(target, fresh, cancellation);
 
         var known = accounts.Where(account => !account.IsNew && account.Changed.Any()).ToList();
-        await EntryTable.Execute(target, UpsertEntries, [.. Rows(known)], cancellation);
+        await EntryTable.Execute(target, UpsertEntries, [.. Account.ChangedOf(known)], cancellation);
         await YearTable.Execute(target, UpsertYears, known, cancellation);
     }
 
@@ -100,9 +100,6 @@ public sealed class CreditHoursProjection : IProjection
 
     private static decimal HoursOf(Account account, SubjectKind subject) =>
         account.Entries.Where(entry => entry.Subject == subject).Sum(entry => entry.Hours);
-
-    private static IEnumerable<(AccountKey Account, CreditEntryRow Entry)> Rows(IEnumerable<Account> accounts) =>
-        accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)));
 
     private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
     {
