@@ -90,6 +90,9 @@ public abstract record AppendOutcome
     /// <summary>A stream had another version than expected. Nothing was written.</summary>
     public sealed record VersionConflict(string StreamId, long Expected, long Actual) : AppendOutcome;
 
+    /// <summary>The bulk append that this one was begun behind was not written, or not at once. Nothing was written.</summary>
+    public sealed record NothingBefore : AppendOutcome;
+
     /// <summary>The idempotency key was used before for another request. Nothing was written.</summary>
     public sealed record KeyConflict(string Key) : AppendOutcome;
 

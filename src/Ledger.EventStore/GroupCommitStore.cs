@@ -7,7 +7,7 @@ namespace Ledger.EventStore;
 
 /// <summary>Appends many events in one transaction: all of it or nothing.</summary>
 internal delegate Task<AppendOutcome> BulkWrite(
-    IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation);
+    BulkStep step, IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation);
 
 /// <summary>
 /// What the engines' stores have in common: checks before, group commit, retries, pages and waiting. How a query, a group and a bulk
@@ -88,14 +88,24 @@ public abstract class GroupCommitStore : IEventStore, IAsyncDisposable
             ? new AppendOutcome.Invalid(fault)
             : await Queue().Append(request, cancellation);
 
-    public async Task<AppendOutcome> BulkAppend(
-        IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation)
+    public Task<AppendOutcome> BulkAppend(
+        IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation) =>
+        BeginBulkAppend(streams, metadata, null, cancellation).Outcome;
+
+    public BulkAppending BeginBulkAppend(
+        IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation) =>
+        new(streams, me => Write(new BulkStep(me, after), streams, metadata, cancellation));
+
+    private async Task<AppendOutcome> Write(
+        BulkStep step, IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation)
     {
         if (RequestCheck.Fault(streams, metadata, StoreLimits.EventsPerBulkAppend) is { } fault)
             return new AppendOutcome.Invalid(fault);
+        if (!await step.MayBegin())
+            return new AppendOutcome.NothingBefore();
         try
         {
-            var outcome = await Retrying.Run(() => bulk(streams, metadata, cancellation), time, cancellation);
+            var outcome = await Retrying.Run(() => step.Try(() => bulk(step, streams, metadata, cancellation)), time, cancellation);
             signal.Committed();
             return outcome;
         }

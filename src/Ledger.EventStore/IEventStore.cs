@@ -72,4 +72,13 @@ public interface IEventStore
     /// a repeat harmless, and the expected versions make a race visible.
     /// </summary>
     Task<AppendOutcome> BulkAppend(IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation);
+
+    /// <summary>
+    /// Begins what <see cref="BulkAppend"/> does. Behind another that is on its way it is checked and takes its locks meanwhile, has the
+    /// positions after it, and is written only if that one was: it may be decided on streams as that one leaves them.
+    /// <see cref="AppendOutcome.NothingBefore"/> otherwise.
+    /// </summary>
+    /// <param name="after">One of this store's, begun before; null to begin at once.</param>
+    BulkAppending BeginBulkAppend(
+        IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation);
 }

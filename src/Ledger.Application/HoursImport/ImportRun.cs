@@ -7,7 +7,8 @@ namespace Ledger.Application.HoursImport;
 
 /// <summary>
 /// One run over one file: takes the batches in order, decides, appends, tallies. While a batch is being written the next is decided, on
-/// the accounts as the first will leave them; they land in order, and should the first have to be decided anew, so is the next.
+/// the accounts as the first will leave them, and begun behind it; they land in order, and should the first have to be decided anew, so is
+/// the next.
 /// </summary>
 internal sealed class ImportRun(
     IEventStore store, PeopleVault vault, RulePack rules, TableFile file, HoursImportRequest request, DateOnly today, ImportTally tally)
@@ -16,7 +17,9 @@ internal sealed class ImportRun(
     private const int IdCharacters = 32;
 
     private readonly DryRunMemory _dryRun = new();
-    private Landing? _landing;
+
+    /// <summary>At most two: one that is being written, one begun behind it.</summary>
+    private readonly Queue<Landing> _landings = new();
 
     public string Import { get; } = file.Facts.Sha256[..IdCharacters];
 
@@ -42,7 +45,7 @@ internal sealed class ImportRun(
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            if (await Land() is { } last)
+            if (await Land(0) is { } last)
                 return (ImportEnd.Stopped, last);
             Report();
             return (request.DryRun ? ImportEnd.DryRun : ImportEnd.Completed, null);
@@ -50,7 +53,7 @@ internal sealed class ImportRun(
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // What has begun is finished, cancelled or not: it lands whole, and its receipts are written.
-            return await Land() is { } problem ? (ImportEnd.Stopped, problem) : (ImportEnd.Cancelled, null);
+            return await Land(0) is { } problem ? (ImportEnd.Stopped, problem) : (ImportEnd.Cancelled, null);
         }
         finally
         {
@@ -62,10 +65,10 @@ internal sealed class ImportRun(
         void Report() => progress?.Report(new(tally.Rows, rowsTotal, tally.Accepted, tally.AlreadyRecorded, tally.Rejected));
     }
 
-    /// <summary>Decides a batch while the one before is being written, and begins to write it when that has landed.</summary>
+    /// <summary>Decides a batch while the one before is being written, begins to write it behind that one, and sees that one land.</summary>
     private async Task<FileProblem?> Take(ResolvedRow[] batch)
     {
-        var before = _landing;
+        var before = _landings.LastOrDefault();
         var verdict = await Decide(batch, before?.Verdict.Changed ?? BatchVerdict.NoAccounts);
         if (request.DryRun)
         {
@@ -74,23 +77,8 @@ internal sealed class ImportRun(
             return null;
         }
 
-        if (before is not null)
-        {
-            _landing = null;
-            if (await Landed(before) is { } problem)
-                return problem;
-            if (before.Tries > 1)
-            {
-                before.Tell(tally);
-                before = null;
-                verdict = await Decide(batch, BatchVerdict.NoAccounts);
-            }
-        }
-
-        _landing = new Landing(batch, verdict, Write(verdict));
-        // The receipts of one are written while the events of the next are.
-        before?.Tell(tally);
-        return null;
+        _landings.Enqueue(new Landing(batch, verdict, Write(verdict, before?.Writing)));
+        return await Land(1);
     }
 
     private async Task<BatchVerdict> Decide(ResolvedRow[] batch, IReadOnlyDictionary<string, AccountPlan> before)
@@ -100,18 +88,35 @@ internal sealed class ImportRun(
         return Judge.Judge(batch, await store.ReadStreams(streams, UpTo.Now, CancellationToken.None), before);
     }
 
-    /// <summary>On a thread of its own: checking and sending thousands of events is work too.</summary>
-    private Task<AppendOutcome?> Write(BatchVerdict verdict) => Task.Run(
-        async () => verdict.Appends is { Count: > 0 } appends ? await store.BulkAppend(appends, Metadata, CancellationToken.None) : null,
-        CancellationToken.None);
+    /// <summary>Null where there is nothing to write.</summary>
+    private BulkAppending? Write(BatchVerdict verdict, BulkAppending? after) => verdict.Appends is { Count: > 0 } appends
+        ? store.BeginBulkAppend(appends, Metadata, after, CancellationToken.None)
+        : null;
+
+    /// <summary>Waits until no more than so many batches are on their way. What follows one that was decided anew lands too.</summary>
+    private async Task<FileProblem?> Land(int most)
+    {
+        while (_landings.Count > most)
+        {
+            var first = _landings.Peek();
+            if (await Landed(first) is { } problem)
+                return problem;
+            // The receipts of one are written while the events of the next are.
+            _landings.Dequeue().Tell(tally);
+            most = first.Tries > 1 ? 0 : most;
+        }
+
+        return null;
+    }
 
     /// <summary>Waits for a batch to land, and decides it anew where another writer came first.</summary>
     private async Task<FileProblem?> Landed(Landing landing)
     {
-        while (await landing.Outcome is AppendOutcome.VersionConflict && landing.Tries < ImportLimits.TriesPerBatch)
+        while (await landing.Outcome is AppendOutcome.VersionConflict or AppendOutcome.NothingBefore
+            && landing.Tries < ImportLimits.TriesPerBatch)
         {
             var verdict = await Decide(landing.Batch, BatchVerdict.NoAccounts);
-            landing.Again(verdict, Write(verdict));
+            landing.Again(verdict, Write(verdict, null));
         }
 
         return await landing.Outcome switch
@@ -123,44 +128,36 @@ internal sealed class ImportRun(
         };
     }
 
-    /// <summary>Finishes the batch that is being written, where one is.</summary>
-    private async Task<FileProblem?> Land()
-    {
-        var last = _landing;
-        _landing = null;
-        if (last is null)
-            return null;
-        if (await Landed(last) is { } problem)
-            return problem;
-        last.Tell(tally);
-        return null;
-    }
-
     /// <summary>After a failure elsewhere: what is being written is written or not before the run ends, and has its receipts.</summary>
     private async Task Settle()
     {
-        var open = _landing;
-        _landing = null;
-        if (open is null)
-            return;
-        await ((Task)open.Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (open.Outcome is { IsCompletedSuccessfully: true, Result: AppendOutcome.Appended })
-            open.Tell(tally);
+        foreach (var open in _landings)
+        {
+            await ((Task)open.Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (open.Outcome is { IsCompletedSuccessfully: true, Result: AppendOutcome.Appended })
+                open.Tell(tally);
+        }
+
+        _landings.Clear();
     }
 
     /// <summary>A batch on its way into the store.</summary>
-    private sealed class Landing(ResolvedRow[] batch, BatchVerdict verdict, Task<AppendOutcome?> outcome)
+    private sealed class Landing(ResolvedRow[] batch, BatchVerdict verdict, BulkAppending? writing)
     {
         public ResolvedRow[] Batch => batch;
 
         public BatchVerdict Verdict { get; private set; } = verdict;
 
         /// <summary>Null where there was nothing to write.</summary>
-        public Task<AppendOutcome?> Outcome { get; private set; } = outcome;
+        public BulkAppending? Writing { get; private set; } = writing;
+
+        /// <summary>Null where there was nothing to write.</summary>
+        public Task<AppendOutcome?> Outcome { get; private set; } = Awaited(writing);
 
         public int Tries { get; private set; } = 1;
 
-        public void Again(BatchVerdict verdict, Task<AppendOutcome?> outcome) => (Verdict, Outcome, Tries) = (verdict, outcome, Tries + 1);
+        public void Again(BatchVerdict verdict, BulkAppending? writing) =>
+            (Verdict, Writing, Outcome, Tries) = (verdict, writing, Awaited(writing), Tries + 1);
 
         /// <summary>To be called once it has landed.</summary>
         public void Tell(ImportTally tally)
@@ -171,5 +168,7 @@ internal sealed class ImportRun(
             else
                 tally.Add(Verdict.Rows, 0, -1);
         }
+
+        private static async Task<AppendOutcome?> Awaited(BulkAppending? writing) => writing is null ? null : await writing.Outcome;
     }
 }

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.EventStore.Appending;
 
@@ -18,28 +17,51 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
 
     private const string Reserve = "select position, recorded_at from ledger.reserve()";
 
-    private const string Copy = """
-        copy public.mt_events
-          (seq_id, id, stream_id, version, data, type, mt_dotnet_type, correlation_id, causation_id, user_name, timestamp)
-        from stdin (format binary)
-        """;
-
-    public async Task<AppendOutcome> Write(IReadOnlyList<StreamAppend> appends, EventMetadata metadata, CancellationToken cancellation)
+    public async Task<AppendOutcome> Write(
+        BulkStep step, IReadOnlyList<StreamAppend> appends, EventMetadata metadata, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var streams = new StreamVersions(await Lock(connection, appends, cancellation));
-        if (streams.Conflict(appends) is { } conflict)
+        var streams = new StreamVersions([]);
+        var (apart, shared) = step.Split(appends);
+        if (await Take(connection, streams, apart, cancellation) is { } conflict)
             return conflict;
+        // Streams that the one before has made are to be seen only when it has ended.
+        if (shared.Count > 0 && !await step.IsBeforeWritten())
+            return new AppendOutcome.NothingBefore();
+        if (await Take(connection, streams, shared, cancellation) is { } late)
+            return late;
 
-        var events = new EventColumns();
-        var versions = streams.Take(appends, metadata, events);
-        var (head, recordedAt) = await MoveStreams(connection, streams, cancellation);
-        if (events.Count > 0)
-            await CopyEvents(connection, events, head, recordedAt, cancellation);
+        var events = appends.Sum(append => append.Events.Count);
+        var (head, recordedAt) = await ReserveHead(connection, cancellation);
+        step.Placed();
+        if (events > 0)
+            await EventCopy.Send(
+                connection, appends, streams, metadata, head + 1, recordedAt, TimeSpan.FromSeconds(TimeoutSeconds), cancellation);
+        // The head was had, so the one before has ended and says at once how.
+        if (!await step.IsBeforeWritten())
+            return new AppendOutcome.NothingBefore();
         // Not to be given up: whether it was written must be known.
         await transaction.CommitAsync(CancellationToken.None);
-        return new AppendOutcome.Appended(head + 1, head + events.Count, versions, false);
+        step.Written();
+        return new AppendOutcome.Appended(head + 1, head + events, streams.Of(appends), false);
+    }
+
+    /// <summary>Locks streams, holds them against the versions that are expected, and moves them.</summary>
+    private static async Task<AppendOutcome.VersionConflict?> Take(
+        NpgsqlConnection connection, StreamVersions streams, IReadOnlyList<StreamAppend> appends, CancellationToken cancellation)
+    {
+        if (appends.Count == 0)
+            return null;
+        streams.Learn(await Lock(connection, appends, cancellation));
+        if (streams.Conflict(appends) is { } conflict)
+            return conflict;
+        streams.Take(appends);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutSeconds };
+        NpgsqlGroupWriter.AddStreams(batch, appends.Where(append => append.Events.Count > 0)
+            .ToDictionary(append => append.StreamId, append => streams.Moved[append.StreamId], StringComparer.Ordinal));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return null;
     }
 
     private static async Task<Dictionary<string, long>> Lock(
@@ -54,39 +76,11 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         return versions;
     }
 
-    private static async Task<(long Head, DateTime RecordedAt)> MoveStreams(
-        NpgsqlConnection connection, StreamVersions streams, CancellationToken cancellation)
+    private static async Task<(long Head, DateTime RecordedAt)> ReserveHead(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutSeconds };
-        if (streams.Moved.Count > 0)
-            NpgsqlGroupWriter.AddStreams(batch, streams.Moved);
-        batch.Add(Reserve);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await using var command = new NpgsqlCommand(Reserve, connection) { CommandTimeout = TimeoutSeconds };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetDateTime(1));
-    }
-
-    private static async Task CopyEvents(
-        NpgsqlConnection connection, EventColumns events, long head, DateTime recordedAt, CancellationToken cancellation)
-    {
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellation);
-        copy.Timeout = TimeSpan.FromSeconds(TimeoutSeconds);
-        for (var at = 0; at < events.Count; at++)
-        {
-            await copy.StartRowAsync(cancellation);
-            await copy.WriteAsync(head + 1 + at, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(events.Ids[at], NpgsqlDbType.Uuid, cancellation);
-            await copy.WriteAsync(events.Streams[at], NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(events.Versions[at], NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(events.Bodies[at], NpgsqlDbType.Jsonb, cancellation);
-            await copy.WriteAsync(events.Types[at], NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(events.DotNetTypes[at], NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(events.Correlations[at], NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(events.Causations[at], NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(events.Actors[at], NpgsqlDbType.Varchar, cancellation);
-            await copy.WriteAsync(recordedAt, NpgsqlDbType.TimestampTz, cancellation);
-        }
-
-        await copy.CompleteAsync(cancellation);
     }
 }

@@ -15,7 +15,18 @@ internal sealed class EventColumns
 
     public int Count => Ids.Count;
 
-    public void Add(string stream, long version, NewEvent one, EventMetadata metadata)
+    /// <param name="streams">As they are before these appends.</param>
+    public void Add(IReadOnlyList<StreamAppend> appends, StreamVersions streams, EventMetadata metadata)
+    {
+        foreach (var append in appends)
+        {
+            var version = streams[append.StreamId];
+            foreach (var one in append.Events)
+                Add(append.StreamId, ++version, one, metadata);
+        }
+    }
+
+    private void Add(string stream, long version, NewEvent one, EventMetadata metadata)
     {
         Ids.Add(one.Id);
         Streams.Add(stream);

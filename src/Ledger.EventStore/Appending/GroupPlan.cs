@@ -38,7 +38,8 @@ internal sealed class GroupPlan(
             return _ => conflict;
 
         var first = Events.Count + 1L;
-        var now = Streams.Take(request.Streams, request.Metadata, Events);
+        Events.Add(request.Streams, Streams, request.Metadata);
+        var now = Streams.Take(request.Streams);
         var last = (long)Events.Count;
         if (request.Idempotency is { } fresh)
             planned.Add(fresh.Key, new PlannedKey(fresh, first, last, now));

@@ -25,21 +25,32 @@ internal sealed class StreamVersions(Dictionary<string, long> stored)
         return null;
     }
 
-    /// <summary>Numbers the events and adds them to <paramref name="columns"/>.</summary>
+    /// <summary>Adds what further locks have found.</summary>
+    public void Learn(IReadOnlyDictionary<string, long> more)
+    {
+        foreach (var (stream, version) in more)
+            stored[stream] = version;
+    }
+
+    /// <summary>Moves the streams by the events that they get.</summary>
     /// <returns>The new version of each stream.</returns>
-    public Dictionary<string, long> Take(IReadOnlyList<StreamAppend> appends, EventMetadata metadata, EventColumns columns)
+    public Dictionary<string, long> Take(IReadOnlyList<StreamAppend> appends)
+    {
+        foreach (var append in appends)
+        {
+            if (append.Events.Count > 0)
+                moved[append.StreamId] = (append.StreamType, this[append.StreamId] + append.Events.Count);
+        }
+
+        return Of(appends);
+    }
+
+    /// <summary>The versions of these streams as they are now.</summary>
+    public Dictionary<string, long> Of(IReadOnlyList<StreamAppend> appends)
     {
         var versions = new Dictionary<string, long>(appends.Count, StringComparer.Ordinal);
         foreach (var append in appends)
-        {
-            var version = this[append.StreamId];
-            foreach (var one in append.Events)
-                columns.Add(append.StreamId, ++version, one, metadata);
-            if (append.Events.Count > 0)
-                moved[append.StreamId] = (append.StreamType, version);
-            versions[append.StreamId] = version;
-        }
-
+            versions[append.StreamId] = this[append.StreamId];
         return versions;
     }
 }

@@ -30,7 +30,11 @@ internal abstract class StoreInFront(IEventStore store) : IEventStore
 
     public virtual Task<AppendOutcome> Append(AppendRequest request, CancellationToken cancellation) => store.Append(request, cancellation);
 
-    public virtual Task<AppendOutcome> BulkAppend(
+    public Task<AppendOutcome> BulkAppend(
         IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation) =>
-        store.BulkAppend(streams, metadata, cancellation);
+        BeginBulkAppend(streams, metadata, null, cancellation).Outcome;
+
+    public virtual BulkAppending BeginBulkAppend(
+        IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation) =>
+        store.BeginBulkAppend(streams, metadata, after, cancellation);
 }

@@ -8,6 +8,8 @@ public sealed class AppendTests : AppendConformance<NativeStore>;
 
 public sealed class BulkAppendTests : BulkAppendConformance<NativeStore>;
 
+public sealed class ChainedBulkAppendTests : ChainedBulkAppendConformance<NativeStore>;
+
 public sealed class CrashTests : CrashConformance<NativeStore>;
 
 public sealed class IdempotencyTests : IdempotencyConformance<NativeStore>;

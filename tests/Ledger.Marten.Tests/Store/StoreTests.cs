@@ -8,6 +8,8 @@ public sealed class AppendTests : AppendConformance<MartenStore>;
 
 public sealed class BulkAppendTests : BulkAppendConformance<MartenStore>;
 
+public sealed class ChainedBulkAppendTests : ChainedBulkAppendConformance<MartenStore>;
+
 public sealed class IdempotencyTests : IdempotencyConformance<MartenStore>;
 
 public sealed class LimitTests : LimitConformance<MartenStore>;

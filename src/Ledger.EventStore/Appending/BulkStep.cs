@@ -1,0 +1,37 @@
+namespace Ledger.EventStore.Appending;
+
+/// <summary>A bulk append's place between the one it was begun behind and the one that may be begun behind it.</summary>
+internal sealed class BulkStep(BulkAppending me, BulkAppending? after)
+{
+    /// <summary>False when the one before is not going to be written.</summary>
+    public async Task<bool> MayBegin() => after is null || await after.Placed;
+
+    /// <summary>It has its locks and the head: no other comes before what follows.</summary>
+    public void Placed() => me.IsPlaced();
+
+    public async Task<bool> IsBeforeWritten() => after is null || await after.Written;
+
+    /// <summary>What the one before, still on its way, appends to as well stands apart.</summary>
+    public (IReadOnlyList<StreamAppend> Apart, IReadOnlyList<StreamAppend> Shared) Split(IReadOnlyList<StreamAppend> appends)
+    {
+        if (after is null || after.Written.IsCompleted)
+            return (appends, []);
+        var split = appends.ToLookup(append => after.AppendsTo(append.StreamId));
+        return ([.. split[false]], [.. split[true]]);
+    }
+
+    public void Written() => me.IsWritten();
+
+    /// <summary>A try that ends without a commit lets go of what waits behind it, before another try waits for the head.</summary>
+    public async Task<AppendOutcome> Try(Func<Task<AppendOutcome>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            me.IsNotWritten();
+        }
+    }
+}
