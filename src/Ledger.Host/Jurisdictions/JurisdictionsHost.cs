@@ -49,7 +49,7 @@ public sealed class JurisdictionsHost : IAsyncDisposable
     {
         await anteroom.StartAsync(cancellation);
         await server.StartAsync(new HostRouter(served, desk), cancellation);
-        running = Task.WhenAll(served.Select(one => one.Run(stopping.Token)));
+        running = Task.WhenAll(served.Select(one => one.Run(Url, stopping.Token)));
     }
 
     /// <summary>Takes no more requests, lets those under way end, and then stops every ledger in its own time.</summary>

@@ -55,8 +55,9 @@ internal sealed class ServedJurisdiction(Jurisdiction jurisdiction, Jurisdiction
         }
     }
 
+    /// <param name="url">Where the process listens.</param>
     /// <returns>When it is told to stop and has ended.</returns>
-    public Task Run(CancellationToken stopping) => new KeptGoing(time, Failed).Run(Serve, stopping);
+    public Task Run(Uri url, CancellationToken stopping) => new KeptGoing(time, Failed).Run(token => Serve(url, token), stopping);
 
     /// <summary>
     /// Asked once at a time: a database that does not answer is not asked again for each balancer that wants to know.
@@ -82,14 +83,15 @@ internal sealed class ServedJurisdiction(Jurisdiction jurisdiction, Jurisdiction
         }
     }
 
-    private async Task Serve(CancellationToken stopping)
+    private async Task Serve(Uri url, CancellationToken stopping)
     {
         using var logs = LoggerFactory.Create(own => Logging(own.SetMinimumLevel(LogLevel.Warning)));
         await using var ledger = await LedgerSystem.Open(jurisdiction.Settings, logs, time, stopping);
         await options.Prepare(ledger, stopping);
-        var server = new HandedServer(HostLimits.RequestsOfJurisdiction, jurisdiction.Hosts.Select(Address));
+        var addresses = jurisdiction.Hosts.Select(host => new UriBuilder(url) { Host = host }.Uri.GetLeftPart(UriPartial.Authority));
+        var server = new HandedServer(HostLimits.RequestsOfJurisdiction, addresses);
         await using var app = LedgerHost.Build(
-            new LedgerHostOptions(options.Url, Logging) { Node = jurisdiction.Settings.Node, Server = server }, ledger);
+            new LedgerHostOptions(url, Logging) { Node = jurisdiction.Settings.Node, Server = server }, ledger);
         await app.StartAsync(stopping);
         try
         {
@@ -123,8 +125,6 @@ internal sealed class ServedJurisdiction(Jurisdiction jurisdiction, Jurisdiction
     }
 
     private void Logging(ILoggingBuilder own) => own.AddProvider(new NamedLogs(jurisdiction.Name, options.Logs));
-
-    private string Address(string host) => new UriBuilder(options.Url) { Host = host }.Uri.GetLeftPart(UriPartial.Authority);
 
     private sealed record Service(HandedServer Server, LedgerSystem Ledger, WorkTurn Turn);
 }
