@@ -12,6 +12,9 @@ public sealed record JurisdictionsOptions(Uri Url, string Node, ILoggerFactory L
 {
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Requests under way at one ledger.</summary>
+    internal int RequestsOfJurisdiction { get; init; } = HostLimits.RequestsOfJurisdiction;
+
     /// <summary>What is done to a ledger that has been opened before it is served.</summary>
     public Func<LedgerSystem, CancellationToken, Task> Prepare { get; init; } = (_, _) => Task.CompletedTask;
 

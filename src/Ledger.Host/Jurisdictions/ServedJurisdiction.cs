@@ -89,7 +89,7 @@ internal sealed class ServedJurisdiction(Jurisdiction jurisdiction, Jurisdiction
         await using var ledger = await LedgerSystem.Open(jurisdiction.Settings, logs, time, stopping);
         await options.Prepare(ledger, stopping);
         var addresses = jurisdiction.Hosts.Select(host => new UriBuilder(url) { Host = host }.Uri.GetLeftPart(UriPartial.Authority));
-        var server = new HandedServer(HostLimits.RequestsOfJurisdiction, addresses);
+        var server = new HandedServer(options.RequestsOfJurisdiction, addresses);
         await using var app = LedgerHost.Build(
             new LedgerHostOptions(url, Logging) { Node = jurisdiction.Settings.Node, Server = server }, ledger);
         await app.StartAsync(stopping);

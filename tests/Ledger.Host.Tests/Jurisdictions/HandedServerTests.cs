@@ -134,7 +134,7 @@ public sealed class HandedServerTests : IAsyncLifetime
         {
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         }
-        catch (BadHttpRequestException bad)
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException bad)
         {
             context.Response.StatusCode = bad.StatusCode;
         }
