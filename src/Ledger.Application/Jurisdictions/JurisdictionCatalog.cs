@@ -52,6 +52,8 @@ public static class JurisdictionCatalog
         if (JurisdictionFile.OwnSettings.FirstOrDefault(name => variable(name) is { Length: > 0 }) is { } stray)
             throw new SettingException(
                 stray, $"is set beside {FileVariable}, whose file says it for each ledger: take it out of the environment.");
+        // What is the process's is refused as that, and not as something of the first ledger.
+        _ = LedgerSettings.FromEnvironment(name => JurisdictionFile.OwnSettings.Contains(name) ? null : variable(name), workingFolder);
         var file = Path.GetFullPath(Path.Combine(workingFolder, path));
         return (file, JurisdictionFile.Read(file));
     }

@@ -61,6 +61,12 @@ public sealed class JurisdictionChoiceTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("LEDGER_URL", "ftp://x")]
+    [InlineData("LEDGER_NODE", "two words")]
+    public void A_setting_of_the_process_that_cannot_be_is_not_laid_to_a_ledger(string variable, string value) =>
+        Should.Throw<SettingException>(() => file.Set(variable, value).All()).Message.ShouldStartWith(variable);
+
     [Fact]
     public void What_only_another_ledger_needs_is_not_fetched()
     {
