@@ -2,6 +2,7 @@ using System.Data.Common;
 using Ledger.Application.Composition;
 using Ledger.Application.Jurisdictions;
 using Ledger.Application.Nodes;
+using Ledger.EventStore.Roles;
 using Ledger.Host.Following;
 using Ledger.Host.Health;
 using Microsoft.AspNetCore.Http.Features;
@@ -88,6 +89,8 @@ internal sealed class ServedJurisdiction(Jurisdiction jurisdiction, Jurisdiction
         using var logs = LoggerFactory.Create(own => Logging(own.SetMinimumLevel(LogLevel.Warning)));
         await using var ledger = await LedgerSystem.Open(jurisdiction.Settings, logs, time, stopping);
         await options.Prepare(ledger, stopping);
+        if (await OtherLogins.Of(ledger.Database, stopping) is { } others)
+            log.LogWarning("{Others}", others);
         var addresses = jurisdiction.Hosts.Select(host => new UriBuilder(url) { Host = host }.Uri.GetLeftPart(UriPartial.Authority));
         var server = new HandedServer(options.RequestsOfJurisdiction, addresses);
         await using var app = LedgerHost.Build(
