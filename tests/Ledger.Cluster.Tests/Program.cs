@@ -53,8 +53,9 @@ public static class Program
 
     private static void Report(SeenOfTwo seen)
     {
-        Line("provinces", $"two on two servers behind one node: {seen.Commands} commands acknowledged, {seen.SentAgain} of them sent again");
-        Line("opened", $"the second, whose server was dead when the node started, {seen.Opened.TotalSeconds:F1} s after its server was started");
+        Line("provinces", $"two on two servers behind one node: {seen.Commands} commands acknowledged, "
+            + $"{seen.SentAgain} of them sent more than once under one key");
+        Line("opened", $"the second, whose server was dead when the node started, {seen.Opened.TotalSeconds:F1} s after that was started");
         Line("killed", $"the second's server under load; the first acknowledged {seen.Meanwhile} meanwhile, the second answered 503");
         Line("back", $"the second {seen.Back.TotalSeconds:F1} s after its server was started again");
         Verdict(seen.Findings, "nothing lost, nothing twice, nothing in the other's ledger; ledger verify is clean for each");

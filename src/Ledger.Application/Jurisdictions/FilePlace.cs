@@ -3,7 +3,9 @@ using Ledger.Application.Composition;
 
 namespace Ledger.Application.Jurisdictions;
 
-/// <summary>A place in the file of jurisdictions, and what is refused there: where, what, and how to mend it. No value is ever quoted.</summary>
+/// <summary>
+/// A place in the file of jurisdictions, and what is refused there: where, what, and how to mend it. No value is ever quoted.
+/// </summary>
 /// <param name="File">The file's full path.</param>
 /// <param name="Path"><c>jurisdictions[1].hosts[0]</c>; empty for the whole.</param>
 internal readonly record struct FilePlace(string File, string Path)

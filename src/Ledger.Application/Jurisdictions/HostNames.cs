@@ -13,7 +13,9 @@ public static partial class HostNames
     public static bool IsOfThisMachine(string host) =>
         host.Equals(LocalName, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + LocalName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Letters, digits and hyphens between dots (RFC 1123 section 2.1); the last label is no number, or it would be an address.</summary>
+    /// <summary>
+    /// Letters, digits and hyphens between dots (RFC 1123 section 2.1); the last label is no number, or it would be an address.
+    /// </summary>
     internal static bool IsHostName(string host)
     {
         var labels = host.Split('.');

@@ -27,7 +27,8 @@ public static class JurisdictionCatalog
         var (file, entries) = Read(path, variable, workingFolder);
         var names = string.Join(", ", entries.Select(entry => entry.Name));
         if (string.IsNullOrEmpty(name))
-            throw new SettingException(FileVariable, $"names several ledgers, and this works on one: set {NameVariable} to one of {names}.");
+            throw new SettingException(
+                FileVariable, $"names several ledgers, and this works on one: set {NameVariable} to one of {names}.");
         var entry = entries.FirstOrDefault(one => one.Name == name)
             ?? throw new SettingException(NameVariable, $"is none of the ledgers in {file}. In it: {names}.");
         return new JurisdictionSettings(file, variable).Of(entry).Settings;

@@ -23,7 +23,9 @@ internal static class Failures
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            var (code, message) = cancellation.IsCancellationRequested ? (ExitCodes.Cancelled, "Stopped.") : Read(error, () => Ledgers.Settings().Home);
+            var (code, message) = cancellation.IsCancellationRequested
+                ? (ExitCodes.Cancelled, "Stopped.")
+                : Read(error, () => Ledgers.Settings().Home);
             await terminal.Error.WriteLineAsync(message);
             return code;
         }
@@ -45,7 +47,8 @@ internal static class Failures
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
             (ExitCodes.NoDatabase, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Rights}"),
         PostgresException refused when refused.SqlState.StartsWith(OutOfResources, StringComparison.Ordinal) =>
-            (ExitCodes.NoDatabase, $"The database has run out of something: {refused.MessageText} ({refused.SqlState}). {Noted(error, home)}"),
+            (ExitCodes.NoDatabase,
+                $"The database has run out of something: {refused.MessageText} ({refused.SqlState}). {Noted(error, home)}"),
         PostgresException refused =>
             (ExitCodes.Problems, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Noted(error, home)}"),
         NpgsqlException lost => (ExitCodes.NoDatabase, $"The database cannot be reached: {lost.Message.TrimEnd('.')}. {Advice}"),

@@ -18,7 +18,8 @@ internal static class ServeJurisdictions
     {
         var jurisdictions = Ledgers.Several();
         if (sample)
-            throw new Failure($"--sample loads into one ledger, and there are several: {JurisdictionCatalog.NameVariable} names one of them.");
+            throw new Failure(
+                $"--sample loads into one ledger, and there are several: {JurisdictionCatalog.NameVariable} names one of them.");
         // The engine and the address are the process's; a wrong one is told before anything is opened.
         var process = jurisdictions[0].Settings;
         EngineCatalog.Choose(process.Engine);

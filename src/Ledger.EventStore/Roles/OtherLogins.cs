@@ -10,7 +10,8 @@ public static class OtherLogins
 {
     // Whom somebody let into this database by name belongs here; superusers and the database's owner come in anyway.
     private const string LetIn = $"""
-        select quote_ident(current_database()), quote_ident(session_user), string_agg(quote_ident(other.rolname), ', ' order by other.rolname)
+        select quote_ident(current_database()), quote_ident(session_user),
+          string_agg(quote_ident(other.rolname), ', ' order by other.rolname)
         from pg_auth_members member
           join pg_roles role on role.oid = member.roleid and role.rolname = '{ServiceRole.Name}'
           join pg_roles other on other.oid = member.member

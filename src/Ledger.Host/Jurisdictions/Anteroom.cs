@@ -37,7 +37,9 @@ internal static class Anteroom
         app.UseRequestTimeouts();
         app.MapGet(ApiRoutes.Live, (Delegate)((HttpContext context) => HealthEndpoints.Answer(context, new LiveAnswer("live"), 200)));
         app.MapGet(ApiRoutes.Ready, (Delegate)((HttpContext context) =>
-            context.Features.Get<ServedJurisdiction>() is { } one ? Task.FromResult(NotServed(context, one)) : Process(context, options, served)));
+            context.Features.Get<ServedJurisdiction>() is { } one
+                ? Task.FromResult(NotServed(context, one))
+                : Process(context, options, served)));
         app.MapPageFiles();
         app.Map("/{**any}", (RequestDelegate)(context => new ProblemResult(Why(context)).ExecuteAsync(context)));
         return app;

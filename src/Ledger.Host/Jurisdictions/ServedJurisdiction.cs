@@ -117,7 +117,8 @@ internal sealed class ServedJurisdiction(Jurisdiction jurisdiction, Jurisdiction
     private void Failed(Exception error, TimeSpan pause)
     {
         Volatile.Write(ref retryAt, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
-        log.LogError("This ledger is not served: {Reason} Trying again in {Seconds} s", options.Sentence(jurisdiction, error), pause.TotalSeconds);
+        log.LogError(
+            "This ledger is not served: {Reason} Trying again in {Seconds} s", options.Sentence(jurisdiction, error), pause.TotalSeconds);
         tried.TrySetResult();
     }
 

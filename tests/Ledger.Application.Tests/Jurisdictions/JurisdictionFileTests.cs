@@ -55,15 +55,15 @@ public sealed class JurisdictionFileTests : IDisposable
         { WrittenFile.Of([.. Enumerable.Range(0, 65).Select(number => WrittenFile.Entry($"j{number}"))]), "a JSON array of 1 to 64" },
         { WrittenFile.Of("1"), "jurisdictions[0] is to be a JSON object" },
         { WrittenFile.Of("""{ "hosts": [], "settings": {} }"""), "jurisdictions[0] lacks the member name" },
-        { WrittenFile.Two.Replace("\"jiangxi\"", "\"Jiangxi\"", StringComparison.Ordinal), "jurisdictions[0].name is to be of small letters" },
-        { WrittenFile.Two.Replace("\"jiangxi\"", "\"-jx\"", StringComparison.Ordinal), "jurisdictions[0].name is to be of small letters" },
-        { WrittenFile.Two.Replace("\"jiangxi\"", "\"\"", StringComparison.Ordinal), "jurisdictions[0].name is to be a JSON string" },
-        { WrittenFile.Two.Replace("\"jiangxi\"", $"\"{new string('a', 41)}\"", StringComparison.Ordinal), "is longer than 40 characters" },
-        { WrittenFile.Two.Replace("\"jiangxi\"", "\"a\\u0007\"", StringComparison.Ordinal), "has a control character" },
-        { WrittenFile.Two.Replace("\"jiangxi\"", "\"a\\ud800\"", StringComparison.Ordinal), "has half a character in it" },
-        { WrittenFile.Two.Replace("\"guangdong\"", "\"jiangxi\"", StringComparison.Ordinal), "jurisdictions[1] has the name of jurisdictions[0]" },
+        { Named("\"Jiangxi\""), "jurisdictions[0].name is to be of small letters" },
+        { Named("\"-jx\""), "jurisdictions[0].name is to be of small letters" },
+        { Named("\"\""), "jurisdictions[0].name is to be a JSON string" },
+        { Named($"\"{new string('a', 41)}\""), "is longer than 40 characters" },
+        { Named("\"a\\u0007\""), "has a control character" },
+        { Named("\"a\\ud800\""), "has half a character in it" },
+        { Named("\"guangdong\""), "jurisdictions[1] has the name of jurisdictions[0]" },
         { Hosts(), "jurisdictions[0].hosts is to be a JSON array of 1 to 16" },
-        { Hosts([.. Enumerable.Range(0, 17).Select(number => $"h{number}.example")]), "jurisdictions[0].hosts is to be a JSON array of 1 to 16" },
+        { Hosts([.. Enumerable.Range(0, 17).Select(number => $"h{number}.example")]), "hosts is to be a JSON array of 1 to 16" },
         { Hosts("guangdong.localhost"), "jurisdictions[1] has the host of jurisdictions[0]" },
         { Hosts("a.example", "A.example"), "jurisdictions[0] has the same host twice" },
         { Setting("LEDGER_URL", "\"http://127.0.0.1:1\""), "jurisdictions[0].settings has a member that is none of these: LEDGER_HOME" },
@@ -125,6 +125,9 @@ public sealed class JurisdictionFileTests : IDisposable
         Should.Throw<SettingException>(() => file.All()).Message.ShouldContain("it cannot be read");
 
     public void Dispose() => file.Dispose();
+
+    /// <summary>The first of the two with another name.</summary>
+    private static string Named(string json) => WrittenFile.Two.Replace("\"jiangxi\"", json, StringComparison.Ordinal);
 
     private static string Hosts(params string[] hosts) => WrittenFile.Two.Replace(
         "[\"jiangxi.localhost\"]", System.Text.Json.JsonSerializer.Serialize(hosts), StringComparison.Ordinal);

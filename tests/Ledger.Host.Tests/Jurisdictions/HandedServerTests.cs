@@ -14,7 +14,9 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Host.Tests.Jurisdictions;
 
-/// <summary>A whole application behind a server that hands it its requests, over real HTTP: what the connection knows comes with them.</summary>
+/// <summary>
+/// A whole application behind a server that hands it its requests, over real HTTP: what the connection knows comes with them.
+/// </summary>
 public sealed class HandedServerTests : IAsyncLifetime
 {
     private const int Most = 2;
@@ -49,7 +51,8 @@ public sealed class HandedServerTests : IAsyncLifetime
         LedgerHost.Limit(options, new Uri("http://127.0.0.1:0"));
         server = new KestrelServer(
             Options.Create(options),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            NullLoggerFactory.Instance);
     }
 
     public async Task InitializeAsync()

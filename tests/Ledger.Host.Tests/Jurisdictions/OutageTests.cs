@@ -40,7 +40,8 @@ public sealed class OutageTests : IAsyncLifetime
         await service!.Tried;
         await using var holder = await ill.DataSource.OpenConnectionAsync();
         await using var transaction = await holder.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("lock table mt_events, mt_streams, mt_event_progression, ledger.head", holder, transaction))
+        const string Everything = "lock table mt_events, mt_streams, mt_event_progression, ledger.head";
+        await using (var hold = new NpgsqlCommand(Everything, holder, transaction))
             await hold.ExecuteNonQueryAsync();
 
         var hanging = Enumerable.Range(0, Most).Select(_ => Get(Ill, "/api/v1/institutions/x/history")).ToList();

@@ -68,7 +68,8 @@ public sealed class ProcessHealthTests(TwoLedgers ledgers)
     public async Task It_is_not_ready_when_no_ledger_is()
     {
         await using var service = new JurisdictionsHost(
-            TwoLedgers.Options(NullLoggerFactory.Instance), [TwoLedgers.Entry("a", "Host=127.0.0.1;Port=1;Username=a;Database=a", "a.localhost")]);
+            TwoLedgers.Options(NullLoggerFactory.Instance),
+            [TwoLedgers.Entry("a", "Host=127.0.0.1;Port=1;Username=a;Database=a", "a.localhost")]);
         await service.Start(CancellationToken.None);
         await service.Tried;
 
@@ -78,5 +79,6 @@ public sealed class ProcessHealthTests(TwoLedgers ledgers)
         await service.Stop();
     }
 
-    private static (string?, string?) State(JsonElement one) => (one.GetProperty("name").GetString(), one.GetProperty("status").GetString());
+    private static (string?, string?) State(JsonElement one) =>
+        (one.GetProperty("name").GetString(), one.GetProperty("status").GetString());
 }
