@@ -12,6 +12,7 @@ public static class CommandLine
         Ledger: continuing education of professional personnel, every fact an immutable event.
 
         Settings: LEDGER_HOME (default .ledger), LEDGER_DATABASE (default: a private PostgreSQL in the home), LEDGER_URL.
+        Several ledgers: LEDGER_JURISDICTIONS names their file, LEDGER_JURISDICTION the one that a verb works on.
         Exit codes: 0 done, 1 refused or problems found, 2 wrong call, 3 no database, or a log elsewhere that does not answer,
         130 stopped by a signal.
         """;

@@ -76,6 +76,19 @@ public static class HostLimits
     public const int KeptAnswers = 4_096;
     public const long KeptAnswersBytes = 64L * 1024 * 1024;
 
+    /// <summary>
+    /// Requests under way at one of several ledgers. When its database hangs they stand there until their time is over, and must leave
+    /// connections to the others.
+    /// </summary>
+    public const int RequestsOfJurisdiction = Connections / 4;
+
+    /// <summary>Retry-After at a ledger that is being opened, and at one with too many requests under way, seconds.</summary>
+    public const int OpeningRetryAfter = 5;
+    public const int BusyRetryAfter = 1;
+
+    /// <summary>For each of several ledgers to say whether it is ready, when a balancer asks about the process.</summary>
+    public static TimeSpan ReadyPatience { get; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The address of an answer that is kept, UTF-16 code units.</summary>
     public const int KeptAddressCharacters = 1_024;
 }

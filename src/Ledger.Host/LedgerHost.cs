@@ -42,7 +42,7 @@ public static class LedgerHost
         // Slim: no settings files, no user secrets and no environment variables that would change it unseen.
         var name = typeof(LedgerHost).Assembly.GetName().Name;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = name });
-        AddLogging(builder, options);
+        AddLogging(builder, options.Logging);
         AddServer(builder, options);
         builder.Services.AddSingleton(ledger);
         builder.Services.AddRoutingCore();
@@ -79,24 +79,35 @@ public static class LedgerHost
             services.AddHostedService<SealingService>();
     }
 
-    private static void AddLogging(WebApplicationBuilder builder, LedgerHostOptions options)
+    internal static void AddLogging(WebApplicationBuilder builder, Action<ILoggingBuilder>? given)
     {
-        // The framework's own lines at this level hold addresses with what people typed into them: they are not written.
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
-        // It logs a failed request with its address; the problem middleware logs the route's pattern instead.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
-        if (options.Logging is { } configure)
+        Filter(builder.Logging);
+        if (given is { } configure)
             configure(builder.Logging);
         else
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
     }
 
-    private static void AddServer(WebApplicationBuilder builder, LedgerHostOptions options) =>
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Limit(server, options));
+    /// <summary>Which lines of the framework are written: none that could hold what a person typed.</summary>
+    public static void Filter(ILoggingBuilder logging)
+    {
+        // The framework's own lines at this level hold addresses with what people typed into them: they are not written.
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
+        // It logs a failed request with its address; the problem middleware logs the route's pattern instead.
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+    }
 
-    private static void Limit(KestrelServerOptions server, LedgerHostOptions options)
+    private static void AddServer(WebApplicationBuilder builder, LedgerHostOptions options)
+    {
+        if (options.Server is { } given)
+            builder.Services.AddSingleton(given);
+        else
+            builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Limit(server, options.Url));
+    }
+
+    internal static void Limit(KestrelServerOptions server, Uri url)
     {
         server.AddServerHeader = false;
         server.Limits.MaxRequestBodySize = HostLimits.DrainedBytes;
@@ -104,7 +115,7 @@ public static class LedgerHost
         server.Limits.MaxRequestHeadersTotalSize = HostLimits.RequestHeadersBytes;
         server.Limits.MaxConcurrentConnections = HostLimits.Connections;
         server.Limits.RequestHeadersTimeout = HostLimits.RequestHeadersTimeout;
-        Listen(server, options.Url);
+        Listen(server, url);
     }
 
     internal static void Listen(KestrelServerOptions server, Uri url)
@@ -140,7 +151,7 @@ public static class LedgerHost
     }
 
     /// <summary>HEAD is GET without the body (RFC 9110 section 9.3.2). The server remembers the method and sends none.</summary>
-    private static void UseHeadAsGet(this WebApplication app) => app.Use((context, next) =>
+    internal static void UseHeadAsGet(this WebApplication app) => app.Use((context, next) =>
     {
         if (HttpMethods.IsHead(context.Request.Method))
             context.Request.Method = HttpMethods.Get;

@@ -1,4 +1,5 @@
 using Ledger.Application.Nodes;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Host;
@@ -24,6 +25,9 @@ public sealed record LedgerHostOptions(Uri Url, Action<ILoggingBuilder>? Logging
 
     /// <summary>False makes every answer anew.</summary>
     public bool KeepsAnswers { get; init; } = true;
+
+    /// <summary>Where requests come from; null for a server of its own that listens at <see cref="Url"/>.</summary>
+    internal IServer? Server { get; init; }
 
     internal BackgroundWork Works =>
         (FollowsProjections ? BackgroundWork.ReadModels : 0) | (CarriesMessages ? BackgroundWork.Messages : 0)

@@ -24,7 +24,7 @@ public static class Demonstration
             added.EnsureSuccessStatusCode();
 
         tell($"Writing {commands} commands through both nodes...");
-        var writers = new Writers([machines.First, machines.Second], commands);
+        var writers = new Writers([machines.First.Client, machines.Second.Client], commands);
         var reads = new StandbyReads(machines.Reader, writers);
         var writing = Task.Run(writers.Run);
         var reading = Task.Run(() => reads.Run(writing));

@@ -8,10 +8,11 @@ namespace Ledger.Cluster.Tests;
 public sealed record Acknowledgement(string Institution, long Position);
 
 /// <summary>
-/// Writes synthetic institutions through two nodes at once. What was not acknowledged is sent again with its key, to the other node, until
+/// Writes synthetic institutions to all addresses at once. What was not acknowledged is sent again with its key, to the next address, until
 /// it is: as a careful client does.
 /// </summary>
-public sealed class Writers(Node[] nodes, int commands)
+/// <param name="kind">Begins the ids of the institutions.</param>
+public sealed class Writers(IReadOnlyList<HttpClient> clients, int commands, string kind = "cluster")
 {
     private const int AtOnce = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -30,7 +31,7 @@ public sealed class Writers(Node[] nodes, int commands)
 
     public Task Run() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(Write));
 
-    public static string Institution(int number) => string.Create(CultureInfo.InvariantCulture, $"cluster-{number:D7}");
+    private string Institution(int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D7}");
 
     public static string Name(string institution) => "合成集群机构" + institution[^7..];
 
@@ -40,7 +41,7 @@ public sealed class Writers(Node[] nodes, int commands)
         for (var number = Interlocked.Increment(ref started); number <= commands; number = Interlocked.Increment(ref started))
         {
             var institution = Institution(number);
-            for (var tries = 0; !await Acknowledges(nodes[at % nodes.Length], institution); tries++, at++)
+            for (var tries = 0; !await Acknowledges(clients[at % clients.Count], institution); tries++, at++)
             {
                 if (tries == 0)
                     Interlocked.Increment(ref sentAgain);
@@ -49,7 +50,7 @@ public sealed class Writers(Node[] nodes, int commands)
         }
     }
 
-    private async Task<bool> Acknowledges(Node node, string institution)
+    private async Task<bool> Acknowledges(HttpClient client, string institution)
     {
         try
         {
@@ -65,12 +66,12 @@ public sealed class Writers(Node[] nodes, int commands)
                 }),
             };
             request.Headers.Add("Idempotency-Key", "key-" + institution);
-            using var answer = await node.Client.SendAsync(request);
+            using var answer = await client.SendAsync(request);
             if ((int)answer.StatusCode >= 500)
                 return false;
             var body = await answer.Content.ReadAsStringAsync();
             if (!answer.IsSuccessStatusCode)
-                throw new InvalidOperationException($"{node.Name} refused {institution}: {body}");
+                throw new InvalidOperationException($"{client.BaseAddress} refused {institution}: {body}");
             using var receipt = JsonDocument.Parse(body);
             var position = receipt.RootElement.GetProperty("lastPosition").GetInt64();
             Acknowledged[institution] = position;

@@ -42,7 +42,7 @@ public sealed class LedgerHome
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException("LEDGER_HOME", $"cannot be '{Root}': {error.Message}");
+            throw new SettingException(LedgerSettings.HomeVariable, $"cannot be '{Root}': {error.Message}");
         }
     }
 }

@@ -16,8 +16,9 @@ public sealed record LedgerSettings(
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
-    private const string DatabaseVariable = "LEDGER_DATABASE";
-    private const string OwnerVariable = "LEDGER_DATABASE_OWNER";
+    public const string HomeVariable = "LEDGER_HOME";
+    public const string DatabaseVariable = "LEDGER_DATABASE";
+    public const string OwnerVariable = "LEDGER_DATABASE_OWNER";
 
     /// <summary>How the log is sealed.</summary>
     public LogSettings Log { get; init; } = LogSettings.Default;
@@ -40,7 +41,7 @@ public sealed record LedgerSettings(
     /// <exception cref="SettingException">A variable says something that cannot be. The message names it and never its value.</exception>
     public static LedgerSettings FromEnvironment(Func<string, string?> variable, string workingFolder)
     {
-        var home = variable("LEDGER_HOME") is { Length: > 0 } given ? given : Path.Combine(workingFolder, ".ledger");
+        var home = variable(HomeVariable) is { Length: > 0 } given ? given : Path.Combine(workingFolder, ".ledger");
         var database = variable(DatabaseVariable) is { Length: > 0 } text ? ConnectionString(DatabaseVariable, text) : null;
         var owner = variable(OwnerVariable) is { Length: > 0 } other ? ConnectionString(OwnerVariable, other) : null;
         if (owner is not null && (database is null || Name(owner) != Name(database)))

@@ -23,13 +23,19 @@ internal static class Failures
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            var (code, message) = cancellation.IsCancellationRequested ? (ExitCodes.Cancelled, "Stopped.") : Read(error);
+            var (code, message) = cancellation.IsCancellationRequested
+                ? (ExitCodes.Cancelled, "Stopped.")
+                : Read(error, () => Ledgers.Settings().Home);
             await terminal.Error.WriteLineAsync(message);
             return code;
         }
     }
 
-    private static (int Code, string Message) Read(Exception error) => error switch
+    /// <summary>Why one ledger of several is not served.</summary>
+    /// <param name="home">That ledger's.</param>
+    public static string Sentence(Exception error, string home) => Read(error, () => home).Message;
+
+    private static (int Code, string Message) Read(Exception error, Func<string> home) => error switch
     {
         Failure failure => (failure.ExitCode, failure.Message),
         MigrationException { InnerException: PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } } =>
@@ -41,12 +47,13 @@ internal static class Failures
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
             (ExitCodes.NoDatabase, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Rights}"),
         PostgresException refused when refused.SqlState.StartsWith(OutOfResources, StringComparison.Ordinal) =>
-            (ExitCodes.NoDatabase, $"The database has run out of something: {refused.MessageText} ({refused.SqlState}). {Noted(error)}"),
+            (ExitCodes.NoDatabase,
+                $"The database has run out of something: {refused.MessageText} ({refused.SqlState}). {Noted(error, home)}"),
         PostgresException refused =>
-            (ExitCodes.Problems, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Noted(error)}"),
+            (ExitCodes.Problems, $"The database refused a statement: {refused.MessageText} ({refused.SqlState}). {Noted(error, home)}"),
         NpgsqlException lost => (ExitCodes.NoDatabase, $"The database cannot be reached: {lost.Message.TrimEnd('.')}. {Advice}"),
         UnauthorizedAccessException or IOException => (ExitCodes.Usage, error.Message),
-        _ => (ExitCodes.Problems, $"Something happened that the ledger does not know: {error.GetType().Name}. {Noted(error)}"),
+        _ => (ExitCodes.Problems, $"Something happened that the ledger does not know: {error.GetType().Name}. {Noted(error, home)}"),
     };
 
     private const string Advice = "LEDGER_DATABASE names the server; without it the ledger starts a private one.";
@@ -66,11 +73,11 @@ internal static class Failures
         || state is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections
         || state.StartsWith("57P", StringComparison.Ordinal);
 
-    private static string Noted(Exception error)
+    private static string Noted(Exception error, Func<string> home)
     {
         try
         {
-            var log = Path.Combine(new LedgerHome(Ledgers.Settings().Home).Prepare().Logs, "failures.log");
+            var log = Path.Combine(new LedgerHome(home()).Prepare().Logs, "failures.log");
             File.AppendAllText(log, $"{error}{Environment.NewLine}{Environment.NewLine}");
             return $"What is known of it stands in {log}.";
         }

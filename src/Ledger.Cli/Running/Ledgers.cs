@@ -1,4 +1,5 @@
 using Ledger.Application.Composition;
+using Ledger.Application.Jurisdictions;
 using Ledger.EventStore.Servers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,8 +13,16 @@ namespace Ledger.Cli.Running;
 /// </summary>
 internal static class Ledgers
 {
+    /// <summary>Those of one ledger: of several the one that LEDGER_JURISDICTION picks.</summary>
     public static LedgerSettings Settings() =>
-        LedgerSettings.FromEnvironment(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
+        JurisdictionCatalog.One(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
+
+    /// <summary>Whether the environment names several ledgers and picks none.</summary>
+    public static bool AreSeveral => JurisdictionCatalog.IsOfSeveral(Environment.GetEnvironmentVariable);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Jurisdiction> Several() =>
+        JurisdictionCatalog.All(Environment.GetEnvironmentVariable, Environment.CurrentDirectory);
 
     /// <summary>A ledger with its schema brought up to date.</summary>
     public static Task<LedgerSystem> Open(CancellationToken cancellation) => Open(NullLoggerFactory.Instance, cancellation);

@@ -18,7 +18,9 @@ internal static class ServeVerb
     {
         var sample = new Option<bool>("--sample") { Description = "Load the synthetic sample first, when the ledger is empty." };
         var verb = new Command("serve", "Serve pages and API at LEDGER_URL (default: http://127.0.0.1:8080).") { sample };
-        verb.SetAction((parsed, cancellation) => Serve(terminal, parsed.GetValue(sample), cancellation));
+        verb.SetAction((parsed, cancellation) => Ledgers.AreSeveral
+            ? ServeJurisdictions.Serve(terminal, parsed.GetValue(sample), cancellation)
+            : Serve(terminal, parsed.GetValue(sample), cancellation));
         return verb;
     }
 
@@ -57,7 +59,7 @@ internal static class ServeVerb
     }
 
     /// <summary>One line each. That the service could not start is told once, by the verb, and without a stack trace.</summary>
-    private static void Log(ILoggingBuilder log) =>
+    internal static void Log(ILoggingBuilder log) =>
         log.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 
     private static async Task Announce(Terminal terminal, LedgerSystem ledger, string url, CancellationToken cancellation)

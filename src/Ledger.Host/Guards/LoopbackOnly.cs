@@ -1,4 +1,5 @@
 using System.Net;
+using Ledger.Application.Jurisdictions;
 using Ledger.Host.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +56,7 @@ public static class LoopbackGuard
         remote is not null && IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
 
     private static bool IsNamedLocally(HostString host) =>
-        string.Equals(host.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        HostNames.IsOfThisMachine(host.Host)
         || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsSameOrigin(HttpRequest request)

@@ -70,7 +70,7 @@ public static class HealthEndpoints
         });
     }
 
-    private static async Task<ReadyAnswer> Ready(LedgerSystem ledger, WorkTurn turn, CancellationToken cancellation)
+    internal static async Task<ReadyAnswer> Ready(LedgerSystem ledger, WorkTurn turn, CancellationToken cancellation)
     {
         try
         {
@@ -140,7 +140,7 @@ public static class HealthEndpoints
             yield return $"封存落后 {waiting} 条事实，超过 {HostLimits.ReadyLagEvents} 条";
     }
 
-    private static IResult Answer<T>(HttpContext context, T answer, int status)
+    internal static IResult Answer<T>(HttpContext context, T answer, int status)
     {
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(answer, AnswerJson.Options, statusCode: status);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Projections.AnnualSummaries;
 using Microsoft.AspNetCore.Http;
 
@@ -62,6 +63,29 @@ public static class KnownProblems
     {
         DetailEn = "This node answers questions and takes no writes.",
         Mend = $"请把写入发往主服务：{primary}",
+    };
+
+    /// <summary>RFC 9110 section 15.5.20. Which hosts there are is not said.</summary>
+    public static Problem NoSuchHost { get; } = Problem.Of(
+        421, "service.no-such-host", "没有这个主机名", "此主机名下没有账本。") with
+    {
+        DetailEn = "No ledger is served under this host name.",
+        Mend = "请核对地址；经由代理访问时，代理须原样转发 Host 标头。",
+    };
+
+    /// <param name="seconds">Until it is tried again.</param>
+    public static Problem LedgerUnavailable(int seconds) => Problem.Of(
+        503, "service.ledger-unavailable", "账本暂不可用", "该账本尚未打开，或暂时无法打开；服务会自行重试。请稍后再试。") with
+    {
+        DetailEn = "This ledger is not open yet, or cannot be opened now; the service tries again by itself.",
+        Headers = new Dictionary<string, string> { ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) },
+    };
+
+    public static Problem LedgerBusy { get; } = Problem.Of(
+        503, "service.ledger-busy", "请求过多", "该账本同时在办的请求过多，请稍后再试。") with
+    {
+        DetailEn = "Too many requests to this ledger are under way.",
+        Headers = new Dictionary<string, string> { ["Retry-After"] = HostLimits.BusyRetryAfter.ToString(CultureInfo.InvariantCulture) },
     };
 
     public static Problem TooManyPersons { get; } = Problem.Of(
