@@ -6,6 +6,7 @@ using Ledger.Application.TwoTimes;
 using Ledger.Benchmarks.Measuring;
 using Ledger.Benchmarks.Serving;
 using Ledger.Benchmarks.Store;
+using Ledger.Benchmarks.Whole;
 using Ledger.Domain.Kernel;
 using Ledger.EventStore;
 using Ledger.Host.Queries;
@@ -35,7 +36,7 @@ internal static class GrowthBenchmarks
     /// <summary>What is asked of a kind is asked of the larger sizes; the smallest is what they are compared with.</summary>
     private static IEnumerable<Measurement> Grown(IReadOnlyList<Measurement> sizes)
     {
-        if (sizes[0].Target is { Of: TargetOf.Value })
+        if (sizes[0] is { Target.Of: TargetOf.Value } or { Limit: not null } || sizes[0].Name.StartsWith("limit", StringComparison.Ordinal))
             return sizes;
         var limit = sizes[0] with { Name = "limit: " + sizes[0].Name, Target = null };
         return [limit, .. sizes.Skip(1).Select(one => one.Against(limit))];
@@ -46,11 +47,9 @@ internal static class GrowthBenchmarks
         await using var filled = await FilledLedger.Of(bench, asked, cancellation);
         var (ledger, events) = (filled.Ledger, filled.Events);
         await bench.Log.WriteLineAsync($"measuring: {events:N0} events");
-        var rebuilt = await Each("rebuild of all read models", events, async () =>
-        {
-            foreach (var projection in ledger.Projections.Projections)
-                await ledger.Projections.Rebuild(projection.Name, null, cancellation);
-        });
+        var rebuilt = await RebuildBenchmarks.Together(ledger, string.Create(CultureInfo.InvariantCulture, $"{events:N0} events"), cancellation);
+        var folded = Measurement.Of(Named("rebuild", events), "µs/event", [1_000_000 / rebuilt[1].Value])
+            .Asked(Target.RatioAtMost(LinearWithin));
         var @sealed = await Each("sealing", events, () => ledger.Sealing.Seal(cancellation));
         var verified = await Each("verifying the whole log", events, () => Verify(ledger, cancellation));
         await filled.Database.Execute("vacuum analyze", cancellation);
@@ -59,7 +58,7 @@ internal static class GrowthBenchmarks
         var questions = await Questions(bench, filled, cancellation);
         // Last: no read model knows these.
         var appended = await Append(bench, ledger, events, cancellation);
-        return [rebuilt, @sealed, verified, started, .. questions, .. appended];
+        return [.. rebuilt, folded, @sealed, verified, started, .. questions, .. appended];
     }
 
     /// <summary>Once: it is long, and the sizes are what is compared.</summary>

@@ -11,6 +11,9 @@ namespace Ledger.Benchmarks.Whole;
 /// </summary>
 internal static class RebuildBenchmarks
 {
+    /// <summary>At least so much of the plain read.</summary>
+    private const double RebuildOfRead = 0.5;
+
     private const double Megabyte = 1024 * 1024;
 
     /// <summary>What a rebuild may take of memory at most, with all else that is in the process; MB.</summary>
@@ -49,13 +52,32 @@ internal static class RebuildBenchmarks
         return
         [
             read,
-            Rated(1).Asked(Target.RatioAtLeast(0.5)),
+            Rated(1).Asked(Target.RatioAtLeast(RebuildOfRead)),
             .. Enumerable.Range(2, works.Count - 2).Select(Rated),
             limit,
             Measurement.Of("most memory while all are rebuilt", "MB", memory).Against(limit).Asked(Target.RatioAtMost(1)),
         ];
 
         Measurement Rated(int at) => Measurement.Paired(works[at].Name, "events/s", rates[at], read, rates[0]);
+    }
+
+    /// <summary>All together on a ledger of some size, once beside the plain read, which is made twice: the first finds the pages cold.</summary>
+    public static async Task<IReadOnlyList<Measurement>> Together(LedgerSystem ledger, string size, CancellationToken cancellation)
+    {
+        var head = await ledger.Store.Head(cancellation);
+        await Limits.PlainRead(ledger.Database, cancellation);
+        var clock = Stopwatch.StartNew();
+        await Limits.PlainRead(ledger.Database, cancellation);
+        var read = Measurement.Of($"limit: plain ordered binary read, {size}", "events/s", [head / clock.Elapsed.TotalSeconds]);
+        clock.Restart();
+        var memory = await Memory(() => All(ledger, cancellation));
+        var rebuilt = Measurement.Of($"rebuild of all read models together, {size}", "events/s", [head / clock.Elapsed.TotalSeconds]);
+        return
+        [
+            read,
+            rebuilt.Against(read).Asked(Target.RatioAtLeast(RebuildOfRead)),
+            Measurement.Of($"most memory meanwhile, {size}", "MB", [memory]).Asked(Target.ValueAtMost(MemoryLimitMegabytes)),
+        ];
     }
 
     private static async Task All(LedgerSystem ledger, CancellationToken cancellation)
