@@ -94,13 +94,15 @@ public abstract class GroupCommitStore : IEventStore, IAsyncDisposable
 
     public BulkAppending BeginBulkAppend(
         IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation) =>
-        new(streams, me => Write(new BulkStep(me, after), streams, metadata, cancellation));
+        new(streams, me => Write(me, streams, metadata, after, cancellation));
 
     private async Task<AppendOutcome> Write(
-        BulkStep step, IReadOnlyList<StreamAppend> streams, EventMetadata metadata, CancellationToken cancellation)
+        BulkAppending me, IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation)
     {
         if (RequestCheck.Fault(streams, metadata, StoreLimits.EventsPerBulkAppend) is { } fault)
             return new AppendOutcome.Invalid(fault);
+        // Hundreds of thousands of bodies are read while the database is busy with the streams.
+        var step = new BulkStep(me, after, Task.Run(() => RequestCheck.FaultOfEvents(streams), CancellationToken.None));
         if (!await step.MayBegin())
             return new AppendOutcome.NothingBefore();
         try

@@ -1,8 +1,12 @@
 namespace Ledger.EventStore.Appending;
 
 /// <summary>A bulk append's place between the one it was begun behind and the one that may be begun behind it.</summary>
-internal sealed class BulkStep(BulkAppending me, BulkAppending? after)
+/// <param name="fault">What is against its events, being looked for.</param>
+internal sealed class BulkStep(BulkAppending me, BulkAppending? after, Task<string?> fault)
 {
+    /// <summary>To be asked before anybody is kept waiting for the head.</summary>
+    public Task<string?> Fault => fault;
+
     /// <summary>False when the one before is not going to be written.</summary>
     public async Task<bool> MayBegin() => after is null || await after.Placed;
 

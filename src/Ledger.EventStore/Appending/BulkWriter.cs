@@ -32,6 +32,9 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         if (await Take(connection, streams, shared, cancellation) is { } late)
             return late;
 
+        if (await step.Fault is { } fault)
+            return new AppendOutcome.Invalid(fault);
+
         var events = appends.Sum(append => append.Events.Count);
         var (head, recordedAt) = await ReserveHead(connection, cancellation);
         step.Placed();

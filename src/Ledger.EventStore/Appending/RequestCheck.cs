@@ -9,8 +9,10 @@ internal static class RequestCheck
 
     public static string? Fault(AppendRequest request) =>
         Fault(request.Streams, request.Metadata, StoreLimits.EventsPerAppend)
+        ?? FaultOfEvents(request.Streams)
         ?? (request.Idempotency is null ? null : Fault(request.Idempotency));
 
+    /// <summary>All but the events themselves: see <see cref="FaultOfEvents"/>.</summary>
     /// <returns>Null when there is nothing against it.</returns>
     public static string? Fault(IReadOnlyList<StreamAppend> streams, EventMetadata metadata, int mostEvents)
     {
@@ -31,7 +33,22 @@ internal static class RequestCheck
 
         return events > mostEvents
             ? string.Create(CultureInfo.InvariantCulture, $"{events} events in one request; at most {mostEvents}")
-            : Fault(metadata) ?? streams.SelectMany(stream => stream.Events).Select(Fault).FirstOrDefault(fault => fault is not null);
+            : Fault(metadata);
+    }
+
+    /// <returns>What is against the first event that cannot be stored, or null.</returns>
+    public static string? FaultOfEvents(IReadOnlyList<StreamAppend> streams)
+    {
+        foreach (var stream in streams)
+        {
+            foreach (var one in stream.Events)
+            {
+                if (Fault(one) is { } fault)
+                    return fault;
+            }
+        }
+
+        return null;
     }
 
     private static string? Fault(EventMetadata metadata) =>
