@@ -103,7 +103,7 @@ public abstract class GroupCommitStore : IEventStore, IAsyncDisposable
             return new AppendOutcome.Invalid(fault);
         // Hundreds of thousands of bodies are read while the database is busy with the streams.
         var step = new BulkStep(me, after, Task.Run(() => RequestCheck.FaultOfEvents(streams), CancellationToken.None));
-        if (!await step.MayBegin())
+        if (!await step.MayBegin(cancellation))
             return new AppendOutcome.NothingBefore();
         try
         {

@@ -78,6 +78,7 @@ public interface IEventStore
     /// positions after it, and is written only if that one was: it may be decided on streams as that one leaves them.
     /// <see cref="AppendOutcome.NothingBefore"/> otherwise.
     /// </summary>
+    /// <param name="streams">Read until the append has ended, and maybe a moment longer: not to be changed.</param>
     /// <param name="after">One of this store's, begun before; null to begin at once.</param>
     BulkAppending BeginBulkAppend(
         IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation);

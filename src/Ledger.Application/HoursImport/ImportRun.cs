@@ -65,7 +65,9 @@ internal sealed class ImportRun(
         void Report() => progress?.Report(new(tally.Rows, rowsTotal, tally.Accepted, tally.AlreadyRecorded, tally.Rejected));
     }
 
-    /// <summary>Decides a batch while the one before is being written, begins to write it behind that one, and sees that one land.</summary>
+    /// <summary>
+    /// Decides a batch while the one before is being written, begins to write it behind that one, and sees that one land.
+    /// </summary>
     private async Task<FileProblem?> Take(ResolvedRow[] batch)
     {
         var before = _landings.LastOrDefault();
@@ -103,7 +105,12 @@ internal sealed class ImportRun(
                 return problem;
             // The receipts of one are written while the events of the next are.
             _landings.Dequeue().Tell(tally);
-            most = first.Tries > 1 ? 0 : most;
+            if (first.Tries == 1)
+                continue;
+            // What follows was decided on what did not come about. If it has nothing to write, no append of its own will tell it so.
+            most = 0;
+            if (_landings.TryPeek(out var next) && next.Writing is null)
+                await Anew(next);
         }
 
         return null;
@@ -115,8 +122,7 @@ internal sealed class ImportRun(
         while (await landing.Outcome is AppendOutcome.VersionConflict or AppendOutcome.NothingBefore
             && landing.Tries < ImportLimits.TriesPerBatch)
         {
-            var verdict = await Decide(landing.Batch, BatchVerdict.NoAccounts);
-            landing.Again(verdict, Write(verdict, null));
+            await Anew(landing);
         }
 
         return await landing.Outcome switch
@@ -126,6 +132,12 @@ internal sealed class ImportRun(
                 new("import.contended", "其他导入正在写入同一批人员的账户", "Other writers keep writing to the same accounts.", "请稍后重新导入同一文件"),
             var other => new("import.not-storable", "有事实不能存入账本", $"A fact cannot be stored: {other.GetType().Name}."),
         };
+    }
+
+    private async Task Anew(Landing landing)
+    {
+        var verdict = await Decide(landing.Batch, BatchVerdict.NoAccounts);
+        landing.Again(verdict, Write(verdict, null));
     }
 
     /// <summary>After a failure elsewhere: what is being written is written or not before the run ends, and has its receipts.</summary>

@@ -8,12 +8,12 @@ internal sealed class BulkStep(BulkAppending me, BulkAppending? after, Task<stri
     public Task<string?> Fault => fault;
 
     /// <summary>False when the one before is not going to be written.</summary>
-    public async Task<bool> MayBegin() => after is null || await after.Placed;
+    public async Task<bool> MayBegin(CancellationToken cancellation) => after is null || await after.Placed.WaitAsync(cancellation);
 
     /// <summary>It has its locks and the head: no other comes before what follows.</summary>
     public void Placed() => me.IsPlaced();
 
-    public async Task<bool> IsBeforeWritten() => after is null || await after.Written;
+    public async Task<bool> IsBeforeWritten(CancellationToken cancellation) => after is null || await after.Written.WaitAsync(cancellation);
 
     /// <summary>What the one before, still on its way, appends to as well stands apart.</summary>
     public (IReadOnlyList<StreamAppend> Apart, IReadOnlyList<StreamAppend> Shared) Split(IReadOnlyList<StreamAppend> appends)

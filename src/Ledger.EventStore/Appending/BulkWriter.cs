@@ -27,7 +27,7 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         if (await Take(connection, streams, apart, cancellation) is { } conflict)
             return conflict;
         // Streams that the one before has made are to be seen only when it has ended.
-        if (shared.Count > 0 && !await step.IsBeforeWritten())
+        if (shared.Count > 0 && !await step.IsBeforeWritten(cancellation))
             return new AppendOutcome.NothingBefore();
         if (await Take(connection, streams, shared, cancellation) is { } late)
             return late;
@@ -42,8 +42,9 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
             await EventCopy.Send(
                 connection, appends, streams, metadata, head + 1, recordedAt, TimeSpan.FromSeconds(TimeoutSeconds), cancellation);
         // The head was had, so the one before has ended and says at once how.
-        if (!await step.IsBeforeWritten())
+        if (!await step.IsBeforeWritten(cancellation))
             return new AppendOutcome.NothingBefore();
+        cancellation.ThrowIfCancellationRequested();
         // Not to be given up: whether it was written must be known.
         await transaction.CommitAsync(CancellationToken.None);
         step.Written();

@@ -30,7 +30,7 @@ internal static class EventCopy
         // at work, and the server with it.
         await Task.Factory.StartNew(
             () => Write(copy, appends, streams, metadata, first, recordedAt, cancellation),
-            cancellation, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
     }
 
     private static void Write(
@@ -39,6 +39,7 @@ internal static class EventCopy
     {
         try
         {
+            cancellation.ThrowIfCancellationRequested();
             using var block = new CopyBlock(BlockBytes);
             block.Header();
             var (position, time) = (first, CopyBlock.Microseconds(recordedAt));
@@ -56,6 +57,7 @@ internal static class EventCopy
                 }
             }
 
+            cancellation.ThrowIfCancellationRequested();
             block.Trailer();
             copy.Write(block.Written.Span);
         }

@@ -31,12 +31,18 @@ internal sealed class HandedServer(int most) : IServer
     /// <returns>Null while it does not serve, or as many are under way as may be.</returns>
     public HandedRequest? TryBegin(IFeatureCollection features)
     {
-        if (Volatile.Read(ref begin) is not { } start)
-            return null;
-        if (Interlocked.Increment(ref underWay) <= most)
-            return start(features);
-        Ended();
-        return null;
+        // Counted before the look: who stops it either sees this one under way, or has already taken away what begins it.
+        var counted = Interlocked.Increment(ref underWay);
+        HandedRequest? request = null;
+        try
+        {
+            return request = counted <= most ? Volatile.Read(ref begin)?.Invoke(features) : null;
+        }
+        finally
+        {
+            if (request is null)
+                Ended();
+        }
     }
 
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)

@@ -81,6 +81,40 @@ public sealed class OverlappingBatchesTests : IAsyncLifetime
             .ShouldBe(await other.Count("mt_events where type = 'credits.claimed.v1'"));
     }
 
+    [Fact]
+    public async Task A_batch_with_nothing_to_write_is_decided_anew_with_the_one_before()
+    {
+        // The last row repeats the first, and was decided when the first was thought to land.
+        string[] rows =
+        [
+            .. Enumerable.Range(0, ImportLimits.RowsPerBatch).Select(n => ImportScene.Row(n, "合成课程", "2")),
+            ImportScene.Row(0, "合成课程", "2"),
+        ];
+        var between = new ImportingBetween(_scene, ImportScene.File(ImportScene.Row(0, "合成课程", "5")));
+
+        var file = System.Text.Encoding.UTF8.GetBytes(ImportScene.File(rows));
+        var imported = await _scene.Import(file, importer: _scene.ImporterOn(between));
+
+        imported.Report.End.ShouldBe(ImportEnd.Completed);
+        (imported.Report.Accepted, imported.Report.AlreadyRecorded, imported.Report.Rejected)
+            .ShouldBe((ImportLimits.RowsPerBatch - 1, 0, 2));
+        imported.Codes.Distinct().ShouldBe(["credits.duplicate"]);
+    }
+
+    /// <summary>Another file is imported when the first batch of one has been decided.</summary>
+    private sealed class ImportingBetween(ImportScene scene, string file) : StoreInFront(scene.Store)
+    {
+        private int _calls;
+
+        public override BulkAppending BeginBulkAppend(
+            IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation)
+        {
+            if (Interlocked.Increment(ref _calls) == 1)
+                scene.Import(file).GetAwaiter().GetResult().Report.Accepted.ShouldBe(1);
+            return base.BeginBulkAppend(streams, metadata, after, cancellation);
+        }
+    }
+
     /// <summary>Somebody else claims for a person of the batch between its decision and its writing, once.</summary>
     private sealed class Interfering(ImportScene scene, int claims) : StoreInFront(scene.Store)
     {

@@ -47,7 +47,8 @@ internal static class GrowthBenchmarks
         await using var filled = await FilledLedger.Of(bench, asked, cancellation);
         var (ledger, events) = (filled.Ledger, filled.Events);
         await bench.Log.WriteLineAsync($"measuring: {events:N0} events");
-        var rebuilt = await RebuildBenchmarks.Together(ledger, string.Create(CultureInfo.InvariantCulture, $"{events:N0} events"), cancellation);
+        var size = string.Create(CultureInfo.InvariantCulture, $"{events:N0} events");
+        var rebuilt = await RebuildBenchmarks.Together(ledger, size, cancellation);
         var folded = Measurement.Of(Named("rebuild", events), "µs/event", [1_000_000 / rebuilt[1].Value])
             .Asked(Target.RatioAtMost(LinearWithin));
         var @sealed = await Each("sealing", events, () => ledger.Sealing.Seal(cancellation));

@@ -61,7 +61,9 @@ internal static class RebuildBenchmarks
         Measurement Rated(int at) => Measurement.Paired(works[at].Name, "events/s", rates[at], read, rates[0]);
     }
 
-    /// <summary>All together on a ledger of some size, once beside the plain read, which is made twice: the first finds the pages cold.</summary>
+    /// <summary>
+    /// All together on a ledger of some size, once beside the plain read, which is made twice: the first finds the pages cold.
+    /// </summary>
     public static async Task<IReadOnlyList<Measurement>> Together(LedgerSystem ledger, string size, CancellationToken cancellation)
     {
         var head = await ledger.Store.Head(cancellation);
