@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.EventStore.Copying;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -62,7 +63,7 @@ internal sealed class RowTable<TRow>(string name)
         await using var stream = await target.Connection.BeginRawBinaryCopyAsync(statement, cancellation);
         try
         {
-            var buffer = new CopyBuffer();
+            using var buffer = new CopyBuffer();
             buffer.Header();
             do
             {
@@ -79,8 +80,7 @@ internal sealed class RowTable<TRow>(string name)
         }
         catch
         {
-            // Closed without this, the stream would end the COPY as if it were complete.
-            await Cancel(stream);
+            await RawCopy.GiveUp(stream);
             throw;
         }
     }
@@ -100,18 +100,6 @@ internal sealed class RowTable<TRow>(string name)
         foreach (var column in columns)
             command.Parameters.Add(column.ToArray(rows));
         await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private static async Task Cancel(NpgsqlRawCopyStream stream)
-    {
-        try
-        {
-            await stream.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The session has ended, and the COPY with it: what ended them is thrown on.
-        }
     }
 
     private static async Task Send(NpgsqlRawCopyStream stream, CopyBuffer buffer, CancellationToken cancellation)

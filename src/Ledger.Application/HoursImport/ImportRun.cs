@@ -145,8 +145,9 @@ internal sealed class ImportRun(
     {
         foreach (var open in _landings)
         {
-            await ((Task)open.Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (open.Outcome is { IsCompletedSuccessfully: true, Result: AppendOutcome.Appended })
+            var outcome = open.Outcome;
+            await ((Task)outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (outcome is { IsCompletedSuccessfully: true, Result: AppendOutcome.Appended })
                 open.Tell(tally);
         }
 
@@ -164,12 +165,12 @@ internal sealed class ImportRun(
         public BulkAppending? Writing { get; private set; } = writing;
 
         /// <summary>Null where there was nothing to write.</summary>
-        public Task<AppendOutcome?> Outcome { get; private set; } = Awaited(writing);
+        public Task<AppendOutcome?> Outcome => Awaited(Writing);
 
         public int Tries { get; private set; } = 1;
 
         public void Again(BatchVerdict verdict, BulkAppending? writing) =>
-            (Verdict, Writing, Outcome, Tries) = (verdict, writing, Awaited(writing), Tries + 1);
+            (Verdict, Writing, Tries) = (verdict, writing, Tries + 1);
 
         /// <summary>To be called once it has landed.</summary>
         public void Tell(ImportTally tally)

@@ -8,5 +8,8 @@ namespace Ledger.Application.Jurisdictions;
 /// <param name="Settings">Those of a single ledger. Secret in part: not for logs.</param>
 public sealed record Jurisdiction(string Name, IReadOnlyList<string> Hosts, LedgerSettings Settings)
 {
+    /// <param name="process">Where the process listens.</param>
+    public IEnumerable<Uri> Addresses(Uri process) => Hosts.Select(host => new UriBuilder(process) { Host = host }.Uri);
+
     public override string ToString() => $"{nameof(Jurisdiction)} {Name}";
 }

@@ -58,9 +58,6 @@ internal static class ServeJurisdictions
         await terminal.Output.FlushAsync(cancellation);
     }
 
-    private static string Line(Jurisdiction one, long? head, Uri url)
-    {
-        var addresses = one.Hosts.Select(host => new UriBuilder(url) { Host = host }.Uri.ToString());
-        return $"{string.Join(" ", addresses)}  {(head is { } events ? $"{events} events" : "not open yet: the log says why")}";
-    }
+    private static string Line(Jurisdiction one, long? head, Uri url) =>
+        $"{string.Join(" ", one.Addresses(url))}  {(head is { } events ? $"{events} events" : "not open yet: the log says why")}";
 }

@@ -57,27 +57,25 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
     {
         if (appends.Count == 0)
             return null;
-        streams.Learn(await Lock(connection, appends, cancellation));
+        await Lock(connection, streams, appends, cancellation);
         if (streams.Conflict(appends) is { } conflict)
             return conflict;
-        streams.Take(appends);
+        streams.Move(appends);
         await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutSeconds };
         NpgsqlGroupWriter.AddStreams(batch, appends.Where(append => append.Events.Count > 0)
-            .ToDictionary(append => append.StreamId, append => streams.Moved[append.StreamId], StringComparer.Ordinal));
+            .Select(append => KeyValuePair.Create(append.StreamId, streams.Moved[append.StreamId])));
         await batch.ExecuteNonQueryAsync(cancellation);
         return null;
     }
 
-    private static async Task<Dictionary<string, long>> Lock(
-        NpgsqlConnection connection, IReadOnlyList<StreamAppend> appends, CancellationToken cancellation)
+    private static async Task Lock(
+        NpgsqlConnection connection, StreamVersions streams, IReadOnlyList<StreamAppend> appends, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(LockStreams, connection) { CommandTimeout = TimeoutSeconds };
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. appends.Select(one => one.StreamId)] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
-            versions.Add(reader.GetString(0), reader.GetInt64(1));
-        return versions;
+            streams.Learn(reader.GetString(0), reader.GetInt64(1));
     }
 
     private static async Task<(long Head, DateTime RecordedAt)> ReserveHead(NpgsqlConnection connection, CancellationToken cancellation)

@@ -39,7 +39,8 @@ internal sealed class GroupPlan(
 
         var first = Events.Count + 1L;
         Events.Add(request.Streams, Streams, request.Metadata);
-        var now = Streams.Take(request.Streams);
+        Streams.Move(request.Streams);
+        var now = Streams.Of(request.Streams);
         var last = (long)Events.Count;
         if (request.Idempotency is { } fresh)
             planned.Add(fresh.Key, new PlannedKey(fresh, first, last, now));

@@ -36,7 +36,7 @@ internal sealed class NpgsqlGroupWriter(NpgsqlDataSource database) : GroupWriter
         return await Commit(batch, plan);
     }
 
-    internal static void AddStreams(NpgsqlBatch batch, IReadOnlyDictionary<string, (string? Type, long Version)> moved)
+    internal static void AddStreams(NpgsqlBatch batch, IEnumerable<KeyValuePair<string, (string? Type, long Version)>> moved)
     {
         var sorted = moved.OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
         batch.Add(MoveStreams,

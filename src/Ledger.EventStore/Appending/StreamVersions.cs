@@ -25,24 +25,17 @@ internal sealed class StreamVersions(Dictionary<string, long> stored)
         return null;
     }
 
-    /// <summary>Adds what further locks have found.</summary>
-    public void Learn(IReadOnlyDictionary<string, long> more)
-    {
-        foreach (var (stream, version) in more)
-            stored[stream] = version;
-    }
+    /// <summary>Adds what a further lock has found.</summary>
+    public void Learn(string stream, long version) => stored[stream] = version;
 
     /// <summary>Moves the streams by the events that they get.</summary>
-    /// <returns>The new version of each stream.</returns>
-    public Dictionary<string, long> Take(IReadOnlyList<StreamAppend> appends)
+    public void Move(IReadOnlyList<StreamAppend> appends)
     {
         foreach (var append in appends)
         {
             if (append.Events.Count > 0)
                 moved[append.StreamId] = (append.StreamType, this[append.StreamId] + append.Events.Count);
         }
-
-        return Of(appends);
     }
 
     /// <summary>The versions of these streams as they are now.</summary>

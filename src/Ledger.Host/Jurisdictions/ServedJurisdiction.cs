@@ -91,7 +91,7 @@ internal sealed class ServedJurisdiction(Jurisdiction jurisdiction, Jurisdiction
         await options.Prepare(ledger, stopping);
         if (await OtherLogins.Of(ledger.Database, stopping) is { } others)
             log.LogWarning("{Others}", others);
-        var addresses = jurisdiction.Hosts.Select(host => new UriBuilder(url) { Host = host }.Uri.GetLeftPart(UriPartial.Authority));
+        var addresses = jurisdiction.Addresses(url).Select(address => address.GetLeftPart(UriPartial.Authority));
         var server = new HandedServer(options.RequestsOfJurisdiction, addresses);
         await using var app = LedgerHost.Build(
             new LedgerHostOptions(url, Logging) { Node = jurisdiction.Settings.Node, Server = server }, ledger);

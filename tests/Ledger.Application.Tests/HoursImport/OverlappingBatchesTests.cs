@@ -67,7 +67,7 @@ public sealed class OverlappingBatchesTests : IAsyncLifetime
 
         await using var other = await ImportScene.Begin();
         await other.Import(ImportScene.File(ImportScene.Row(3, "合成先行", "1")));
-        var interfering = new Interfering(other, others);
+        var interfering = new Interrupted(other, () => Claim(other, others));
         imported = await other.Import(System.Text.Encoding.UTF8.GetBytes(ImportScene.File(Rows)), importer: other.ImporterOn(interfering));
 
         interfering.Calls.ShouldBeGreaterThan(3);
@@ -90,7 +90,8 @@ public sealed class OverlappingBatchesTests : IAsyncLifetime
             .. Enumerable.Range(0, ImportLimits.RowsPerBatch).Select(n => ImportScene.Row(n, "合成课程", "2")),
             ImportScene.Row(0, "合成课程", "2"),
         ];
-        var between = new ImportingBetween(_scene, ImportScene.File(ImportScene.Row(0, "合成课程", "5")));
+        var between = new Interrupted(_scene, async () =>
+            (await _scene.Import(ImportScene.File(ImportScene.Row(0, "合成课程", "5")))).Report.Accepted.ShouldBe(1));
 
         var file = System.Text.Encoding.UTF8.GetBytes(ImportScene.File(rows));
         var imported = await _scene.Import(file, importer: _scene.ImporterOn(between));
@@ -101,22 +102,8 @@ public sealed class OverlappingBatchesTests : IAsyncLifetime
         imported.Codes.Distinct().ShouldBe(["credits.duplicate"]);
     }
 
-    /// <summary>Another file is imported when the first batch of one has been decided.</summary>
-    private sealed class ImportingBetween(ImportScene scene, string file) : StoreInFront(scene.Store)
-    {
-        private int _calls;
-
-        public override BulkAppending BeginBulkAppend(
-            IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation)
-        {
-            if (Interlocked.Increment(ref _calls) == 1)
-                scene.Import(file).GetAwaiter().GetResult().Report.Accepted.ShouldBe(1);
-            return base.BeginBulkAppend(streams, metadata, after, cancellation);
-        }
-    }
-
-    /// <summary>Somebody else claims for a person of the batch between its decision and its writing, once.</summary>
-    private sealed class Interfering(ImportScene scene, int claims) : StoreInFront(scene.Store)
+    /// <summary>Something happens between the decision of the first batch and its writing, once.</summary>
+    private sealed class Interrupted(ImportScene scene, Func<Task> happens) : StoreInFront(scene.Store)
     {
         private int _calls;
 
@@ -126,21 +113,22 @@ public sealed class OverlappingBatchesTests : IAsyncLifetime
             IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation)
         {
             if (Interlocked.Increment(ref _calls) == 1)
-                Claim(cancellation).GetAwaiter().GetResult();
+                happens().GetAwaiter().GetResult();
             return base.BeginBulkAppend(streams, metadata, after, cancellation);
         }
+    }
 
-        private async Task Claim(CancellationToken cancellation)
-        {
-            var person = await scene.Vault.Find(Synthetic.Identity(3), cancellation);
-            var day = new DateOnly(2025, 3, 4);
-            var stream = StreamIds.Credits(2025, person!.Value);
-            var facts = Enumerable.Range(0, claims).Select(n => FactCodec.Encode(Guid.NewGuid(), new HoursClaimed(
-                new Act(day, "institution"), Guid.NewGuid(), LearningForm.Course, SubjectKind.Public, 1m, null, $"合成插入{n}", null, day, day,
-                null, null)));
-            var append = new StreamAppend(stream, StreamIds.TypeOf(stream), ExpectedVersion.Any, [.. facts]);
-            (await scene.Store.Append(new AppendRequest([append], new EventMetadata("test")), cancellation))
-                .ShouldBeOfType<AppendOutcome.Appended>();
-        }
+    /// <summary>Somebody else claims for a person of the batch.</summary>
+    private static async Task Claim(ImportScene scene, int claims)
+    {
+        var person = await scene.Vault.Find(Synthetic.Identity(3), CancellationToken.None);
+        var day = new DateOnly(2025, 3, 4);
+        var stream = StreamIds.Credits(2025, person!.Value);
+        var facts = Enumerable.Range(0, claims).Select(n => FactCodec.Encode(Guid.NewGuid(), new HoursClaimed(
+            new Act(day, "institution"), Guid.NewGuid(), LearningForm.Course, SubjectKind.Public, 1m, null, $"合成插入{n}", null, day, day,
+            null, null)));
+        var append = new StreamAppend(stream, StreamIds.TypeOf(stream), ExpectedVersion.Any, [.. facts]);
+        (await scene.Store.Append(new AppendRequest([append], new EventMetadata("test")), CancellationToken.None))
+            .ShouldBeOfType<AppendOutcome.Appended>();
     }
 }

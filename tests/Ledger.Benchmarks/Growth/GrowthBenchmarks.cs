@@ -33,10 +33,13 @@ internal static class GrowthBenchmarks
         return [.. sizes[0].Select((_, kind) => kind).SelectMany(kind => Grown([.. sizes.Select(size => size[kind])]))];
     }
 
-    /// <summary>What is asked of a kind is asked of the larger sizes; the smallest is what they are compared with.</summary>
+    /// <summary>
+    /// What is asked of a kind is asked of the larger sizes; the smallest is what they are compared with. What has a limit at its own size,
+    /// or is one, or is asked as a value, stays as it is.
+    /// </summary>
     private static IEnumerable<Measurement> Grown(IReadOnlyList<Measurement> sizes)
     {
-        if (sizes[0] is { Target.Of: TargetOf.Value } or { Limit: not null } || sizes[0].Name.StartsWith("limit", StringComparison.Ordinal))
+        if (sizes[0] is { Target: null or { Of: TargetOf.Value } } or { Limit: not null })
             return sizes;
         var limit = sizes[0] with { Name = "limit: " + sizes[0].Name, Target = null };
         return [limit, .. sizes.Skip(1).Select(one => one.Against(limit))];
@@ -47,8 +50,7 @@ internal static class GrowthBenchmarks
         await using var filled = await FilledLedger.Of(bench, asked, cancellation);
         var (ledger, events) = (filled.Ledger, filled.Events);
         await bench.Log.WriteLineAsync($"measuring: {events:N0} events");
-        var size = string.Create(CultureInfo.InvariantCulture, $"{events:N0} events");
-        var rebuilt = await RebuildBenchmarks.Together(ledger, size, cancellation);
+        var rebuilt = await RebuildBenchmarks.Together(ledger, name => Named(name, events), cancellation);
         var folded = Measurement.Of(Named("rebuild", events), "µs/event", [1_000_000 / rebuilt[1].Value])
             .Asked(Target.RatioAtMost(LinearWithin));
         var @sealed = await Each("sealing", events, () => ledger.Sealing.Seal(cancellation));

@@ -64,21 +64,22 @@ internal static class RebuildBenchmarks
     /// <summary>
     /// All together on a ledger of some size, once beside the plain read, which is made twice: the first finds the pages cold.
     /// </summary>
-    public static async Task<IReadOnlyList<Measurement>> Together(LedgerSystem ledger, string size, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Measurement>> Together(
+        LedgerSystem ledger, Func<string, string> named, CancellationToken cancellation)
     {
         var head = await ledger.Store.Head(cancellation);
         await Limits.PlainRead(ledger.Database, cancellation);
         var clock = Stopwatch.StartNew();
         await Limits.PlainRead(ledger.Database, cancellation);
-        var read = Measurement.Of($"limit: plain ordered binary read, {size}", "events/s", [head / clock.Elapsed.TotalSeconds]);
+        var read = Measurement.Of(named("limit: plain ordered binary read"), "events/s", [head / clock.Elapsed.TotalSeconds]);
         clock.Restart();
         var memory = await Memory(() => All(ledger, cancellation));
-        var rebuilt = Measurement.Of($"rebuild of all read models together, {size}", "events/s", [head / clock.Elapsed.TotalSeconds]);
+        var rebuilt = Measurement.Of(named("rebuild of all read models together"), "events/s", [head / clock.Elapsed.TotalSeconds]);
         return
         [
             read,
             rebuilt.Against(read).Asked(Target.RatioAtLeast(RebuildOfRead)),
-            Measurement.Of($"most memory meanwhile, {size}", "MB", [memory]).Asked(Target.ValueAtMost(MemoryLimitMegabytes)),
+            Measurement.Of(named("most memory meanwhile"), "MB", [memory]).Asked(Target.ValueAtMost(MemoryLimitMegabytes)),
         ];
     }
 

@@ -1,21 +1,27 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Ledger.Projections.Engine;
+namespace Ledger.EventStore.Copying;
 
 /// <summary>
 /// Rows in PostgreSQL's binary COPY format (its manual, "COPY", section "Binary Format"), encoded straight into one buffer. A rebuild
-/// writes millions of values; going through a parameter object for each costs more than all the rest of the fold.
+/// and an import write millions of values; going through the driver for each costs more than all the rest of a row.
 /// </summary>
-internal sealed class CopyBuffer
+internal sealed class CopyBuffer : IDisposable
 {
     /// <summary>Bytes after which the buffer is sent on.</summary>
     private const int FullBytes = 128 * 1024;
 
     private const int UuidBytes = 16;
     private const int TextOid = 25;
+
+    /// <summary>The first byte of a jsonb on the wire.</summary>
+    private const byte JsonbVersion = 1;
+
     private static readonly DateOnly Epoch = new(2000, 1, 1);
-    private byte[] bytes = new byte[2 * FullBytes];
+    private static readonly DateTime EpochTime = Epoch.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(2 * FullBytes);
 
     public bool IsFull => Length >= FullBytes;
 
@@ -66,8 +72,24 @@ internal sealed class CopyBuffer
 
     public void Date(DateOnly value) => Int32(value.DayNumber - Epoch.DayNumber);
 
-    public void Text(string value)
+    public void Timestamp(DateTime utc) => Int64((utc - EpochTime).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    public void Jsonb(ReadOnlySpan<byte> json)
     {
+        Raw32(1 + json.Length);
+        var room = Take(1 + json.Length);
+        room[0] = JsonbVersion;
+        json.CopyTo(room[1..]);
+    }
+
+    public void Text(string? value)
+    {
+        if (value is null)
+        {
+            Null();
+            return;
+        }
+
         var length = Encoding.UTF8.GetByteCount(value);
         Raw32(length);
         Encoding.UTF8.GetBytes(value, Take(length));
@@ -126,6 +148,12 @@ internal sealed class CopyBuffer
             Raw16(groups[--count]);
     }
 
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = [];
+    }
+
     private void Raw16(short value) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), value);
 
     private void Raw32(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), value);
@@ -133,8 +161,16 @@ internal sealed class CopyBuffer
     private Span<byte> Take(int count)
     {
         if (Length + count > bytes.Length)
-            Array.Resize(ref bytes, Math.Max(2 * bytes.Length, Length + count));
+            Grow(Math.Max(2 * bytes.Length, Length + count));
         Length += count;
         return bytes.AsSpan(Length - count, count);
+    }
+
+    private void Grow(int count)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(count);
+        Written.Span.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
     }
 }
