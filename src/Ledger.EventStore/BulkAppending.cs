@@ -1,3 +1,5 @@
+using Ledger.EventStore.Appending;
+
 namespace Ledger.EventStore;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Ledger.EventStore;
 /// </summary>
 public sealed class BulkAppending
 {
-    private readonly TaskCompletionSource<bool> _placed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Place?> _placed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly Lazy<HashSet<string>> _streams;
@@ -20,8 +22,10 @@ public sealed class BulkAppending
     /// <summary>Fails as <see cref="IEventStore.BulkAppend"/> does.</summary>
     public Task<AppendOutcome> Outcome { get; }
 
-    /// <summary>True once it holds its locks and the head, so that what follows comes after it; false when it never will.</summary>
-    internal Task<bool> Placed => _placed.Task;
+    /// <summary>
+    /// Once it holds its streams and its positions are known, so that what follows comes after it; null when it never will.
+    /// </summary>
+    internal Task<Place?> Placed => _placed.Task;
 
     /// <summary>
     /// True once it is committed; false when its first try was not. What was begun behind it is given up then, though a further try may
@@ -31,13 +35,13 @@ public sealed class BulkAppending
 
     internal bool AppendsTo(string stream) => _streams.Value.Contains(stream);
 
-    internal void IsPlaced() => _placed.TrySetResult(true);
+    internal void IsPlaced(Place place) => _placed.TrySetResult(place);
 
     internal void IsWritten() => _written.TrySetResult(true);
 
     internal void IsNotWritten()
     {
-        _placed.TrySetResult(false);
+        _placed.TrySetResult(null);
         _written.TrySetResult(false);
     }
 

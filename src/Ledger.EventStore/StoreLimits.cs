@@ -43,4 +43,10 @@ public static class StoreLimits
 
     /// <summary>Events in one page of a read of everything; a page is one snapshot and stands in memory as a whole.</summary>
     public const int EventsPerPage = 1_000;
+
+    /// <summary>
+    /// How long a bulk append that holds its streams and has sent its events waits for the one that it was begun behind. Then it is
+    /// given up: that one may be waiting for somebody who waits for these streams.
+    /// </summary>
+    public static readonly TimeSpan WaitBehind = TimeSpan.FromSeconds(10);
 }

@@ -46,16 +46,19 @@ internal static class Sections
             ],
             cancellation);
 
-    private static Task<IReadOnlyList<Measurement>> Bulk(Bench bench, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Measurement>> Bulk(Bench bench, CancellationToken cancellation)
     {
         var appends = Appends(bench, cancellation);
-        return bench.Rounds(
+        var measured = await bench.Rounds(
             Limits.RawCopy(bench, cancellation),
             [
                 .. appends.Select(one => one.Batches(1)), .. appends.Select(one => one.Batches(CallersOfBatches)),
-                .. appends.Select(one => one.Bulk()),
+                .. appends.Select(one => one.Bulk()), .. appends.Select(one => one.BulkBatches(existing: false)),
             ],
             cancellation);
+        var more = await bench.Rounds(
+            Limits.RawCopyOfMore(bench, cancellation), [.. appends.Select(one => one.BulkBatches(existing: true))], cancellation);
+        return [.. measured, .. more];
     }
 
     private static async Task<IReadOnlyList<Measurement>> Import(Bench bench, CancellationToken cancellation)

@@ -20,6 +20,8 @@ internal readonly record struct ResolvedRow(RowReading Reading, Guid Person, boo
 /// </summary>
 internal sealed class Batches(PeopleVault vault, TableFile file, RowReader rows, bool enrol)
 {
+    private const int MostRows = ImportLimits.RowsPerBatch + ImportLimits.RowsPastBatch;
+
     private static readonly RowReason OtherName = new(
         null, null, "identity.other-name", "该证件号码已以另一姓名登记", "This identity number is enrolled under another name.",
         "请核对姓名和证件号码，其中一项有误");
@@ -52,21 +54,32 @@ internal sealed class Batches(PeopleVault vault, TableFile file, RowReader rows,
 
     private async Task Parse(CancellationToken cancellation)
     {
-        var batch = new List<RowReading>(ImportLimits.RowsPerBatch);
+        var batch = new List<RowReading>(MostRows);
         foreach (var row in file.Rows(cancellation))
         {
             if (ControlTotals.IsControl(row))
                 continue;
-            batch.Add(rows.Read(row));
-            if (batch.Count < ImportLimits.RowsPerBatch)
-                continue;
-            await _parsed.Writer.WriteAsync(batch, cancellation);
-            batch = new List<RowReading>(ImportLimits.RowsPerBatch);
+            var reading = rows.Read(row);
+            if (IsFull(batch, reading))
+            {
+                await _parsed.Writer.WriteAsync(batch, cancellation);
+                batch = new List<RowReading>(MostRows);
+            }
+
+            batch.Add(reading);
         }
 
         if (batch.Count > 0)
             await _parsed.Writer.WriteAsync(batch, cancellation);
     }
+
+    /// <summary>A batch is written beside the one before where the two have no account in common.</summary>
+    private static bool IsFull(List<RowReading> batch, in RowReading next) =>
+        batch.Count == MostRows || (batch.Count >= ImportLimits.RowsPerBatch && !IsSamePerson(batch[^1], next));
+
+    private static bool IsSamePerson(in RowReading one, in RowReading next) =>
+        one.Row is { Identity.Number: var number } && next.Row is { Identity.Number: var following }
+        && number.Reveal() == following.Reveal();
 
     private async Task Resolve(CancellationToken cancellation)
     {

@@ -6,6 +6,9 @@ public static class ImportLimits
     /// <summary>Rows decided and appended in one transaction. Larger batches gain little and hold the store's head longer.</summary>
     public const int RowsPerBatch = 5_000;
 
+    /// <summary>Rows that a batch may have above that, so that it does not end amid the rows of one person.</summary>
+    public const int RowsPastBatch = 500;
+
     /// <summary>Batches read ahead of the one being appended: one being resolved, one waiting.</summary>
     public const int BatchesAhead = 1;
 

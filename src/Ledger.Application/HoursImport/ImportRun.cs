@@ -6,9 +6,9 @@ using Ledger.EventStore;
 namespace Ledger.Application.HoursImport;
 
 /// <summary>
-/// One run over one file: takes the batches in order, decides, appends, tallies. While a batch is being written the next is decided, on
-/// the accounts as the first will leave them, and begun behind it; they land in order, and should the first have to be decided anew, so is
-/// the next.
+/// One run over one file: takes the batches in order, decides, appends, tallies. Two batches are being written at a time, one begun behind
+/// the other, and a third is decided meanwhile on the accounts as they will leave them. They land in order, and should one have to be
+/// decided anew, so are those after it.
 /// </summary>
 internal sealed class ImportRun(
     IEventStore store, PeopleVault vault, RulePack rules, TableFile file, HoursImportRequest request, DateOnly today, ImportTally tally)
@@ -16,10 +16,15 @@ internal sealed class ImportRun(
     /// <summary>Hexadecimal characters of the file's digest that name the import.</summary>
     private const int IdCharacters = 32;
 
+    /// <summary>Batches that are being written at a time: as many as the server can be kept busy with, for they end one after the other.</summary>
+    private const int MostLandings = 2;
+
     private readonly DryRunMemory _dryRun = new();
 
-    /// <summary>At most two: one that is being written, one begun behind it.</summary>
     private readonly Queue<Landing> _landings = new();
+
+    /// <summary>How often a batch had to be decided anew: a verdict from before rests on what did not come about.</summary>
+    private int _anew;
 
     public string Import { get; } = file.Facts.Sha256[..IdCharacters];
 
@@ -66,12 +71,12 @@ internal sealed class ImportRun(
     }
 
     /// <summary>
-    /// Decides a batch while the one before is being written, begins to write it behind that one, and sees that one land.
+    /// Decides a batch while those before are being written, and begins to write it behind them as soon as the first has landed.
     /// </summary>
     private async Task<FileProblem?> Take(ResolvedRow[] batch)
     {
-        var before = _landings.LastOrDefault();
-        var verdict = await Decide(batch, before?.Verdict.Changed ?? BatchVerdict.NoAccounts);
+        var anew = _anew;
+        var verdict = await Decide(batch, OnTheirWay());
         if (request.DryRun)
         {
             tally.MetItself |= verdict.MetItself;
@@ -79,8 +84,27 @@ internal sealed class ImportRun(
             return null;
         }
 
-        _landings.Enqueue(new Landing(batch, verdict, Write(verdict, before?.Writing)));
-        return await Land(1);
+        if (await Land(MostLandings - 1) is { } problem)
+            return problem;
+        if (_anew != anew)
+            verdict = await Decide(batch, OnTheirWay());
+        _landings.Enqueue(new Landing(batch, verdict, Write(verdict, _landings.LastOrDefault()?.Writing)));
+        return null;
+    }
+
+    /// <summary>The accounts as the batches that have not landed will leave them, the latest of them where two have the same.</summary>
+    private IReadOnlyDictionary<string, AccountPlan> OnTheirWay()
+    {
+        if (_landings.Count < 2)
+            return _landings.TryPeek(out var only) ? only.Verdict.Changed : BatchVerdict.NoAccounts;
+        var accounts = new Dictionary<string, AccountPlan>(StringComparer.Ordinal);
+        foreach (var landing in _landings)
+        {
+            foreach (var (stream, account) in landing.Verdict.Changed)
+                accounts[stream] = account;
+        }
+
+        return accounts;
     }
 
     private async Task<BatchVerdict> Decide(ResolvedRow[] batch, IReadOnlyDictionary<string, AccountPlan> before)
@@ -136,6 +160,7 @@ internal sealed class ImportRun(
 
     private async Task Anew(Landing landing)
     {
+        _anew++;
         var verdict = await Decide(landing.Batch, BatchVerdict.NoAccounts);
         landing.Again(verdict, Write(verdict, null));
     }

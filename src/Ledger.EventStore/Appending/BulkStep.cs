@@ -4,16 +4,37 @@ namespace Ledger.EventStore.Appending;
 /// <param name="fault">What is against its events, being looked for.</param>
 internal sealed class BulkStep(BulkAppending me, BulkAppending? after, Task<string?> fault)
 {
+    private Place? ahead;
+
     /// <summary>To be asked before anybody is kept waiting for the head.</summary>
     public Task<string?> Fault => fault;
 
     /// <summary>False when the one before is not going to be written.</summary>
-    public async Task<bool> MayBegin(CancellationToken cancellation) => after is null || await after.Placed.WaitAsync(cancellation);
+    public async Task<bool> MayBegin(CancellationToken cancellation)
+    {
+        if (after is not null)
+            ahead = await after.Placed.WaitAsync(cancellation);
+        return after is null || ahead is not null;
+    }
 
-    /// <summary>It has its locks and the head: no other comes before what follows.</summary>
-    public void Placed() => me.IsPlaced();
+    /// <summary>Where the one before stands while it is on its way.</summary>
+    public Place? Ahead => after is { Written.IsCompleted: false } ? ahead : null;
 
-    public async Task<bool> IsBeforeWritten(CancellationToken cancellation) => after is null || await after.Written.WaitAsync(cancellation);
+    /// <summary>It has its streams and knows its positions: what follows can be numbered behind it.</summary>
+    public void Placed(Place place) => me.IsPlaced(place);
+
+    /// <summary>False too when that takes longer than <see cref="StoreLimits.WaitBehind"/>: streams are held meanwhile.</summary>
+    public async Task<bool> IsBeforeWritten(CancellationToken cancellation)
+    {
+        try
+        {
+            return after is null || await after.Written.WaitAsync(StoreLimits.WaitBehind, TimeProvider.System, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>What the one before, still on its way, appends to as well stands apart.</summary>
     public (IReadOnlyList<StreamAppend> Apart, IReadOnlyList<StreamAppend> Shared) Split(IReadOnlyList<StreamAppend> appends)

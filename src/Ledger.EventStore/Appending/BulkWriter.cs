@@ -2,11 +2,17 @@ using Npgsql;
 
 namespace Ledger.EventStore.Appending;
 
-/// <summary>One bulk append: one transaction, the events by binary COPY with positions reserved beforehand.</summary>
+/// <summary>
+/// One bulk append: one transaction, the events by binary COPY with positions that are known beforehand. They are reserved under the head's
+/// lock, or counted on from a bulk append that is still being written, if this one is next in the queue: then both are sent at once, and
+/// this one ends after that one. The database holds the positions against the head in both cases.
+/// </summary>
 internal sealed class BulkWriter(NpgsqlDataSource database)
 {
     /// <summary>Seconds that one statement of a bulk append may take, waiting for the head included.</summary>
     private const int TimeoutSeconds = 300;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(TimeoutSeconds);
 
     // A join and not "= any": the ids may be two hundred thousand.
     private const string LockStreams = """
@@ -17,9 +23,14 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
 
     private const string Reserve = "select position, recorded_at from ledger.reserve()";
 
+    // What reserve() does but for the locks: the one before has them, and the turn says who has them next.
+    private const string CountOn = "select $1, greatest($2, clock_timestamp()), set_config('ledger.positions', 'reserved', true)";
+
     public async Task<AppendOutcome> Write(
         BulkStep step, IReadOnlyList<StreamAppend> appends, EventMetadata metadata, CancellationToken cancellation)
     {
+        // Ends after the transaction that it is kept for.
+        await using var turn = new Turn(database);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var streams = new StreamVersions([]);
@@ -35,20 +46,47 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         if (await step.Fault is { } fault)
             return new AppendOutcome.Invalid(fault);
 
-        var events = appends.Sum(append => append.Events.Count);
-        var (head, recordedAt) = await ReserveHead(connection, cancellation);
-        step.Placed();
-        if (events > 0)
-            await EventCopy.Send(
-                connection, appends, streams, metadata, head + 1, recordedAt, TimeSpan.FromSeconds(TimeoutSeconds), cancellation);
-        // The head was had, so the one before has ended and says at once how.
+        if (await Number(connection, step, turn, appends.Sum(append => append.Events.Count), cancellation) is not { } place)
+            return new AppendOutcome.NothingBefore();
+        step.Placed(place);
+        if (place.Last > place.Head && !await EventCopy.Send(
+            connection, appends, streams, metadata, place, () => step.IsBeforeWritten(cancellation), Timeout, cancellation))
+        {
+            return new AppendOutcome.NothingBefore();
+        }
+
         if (!await step.IsBeforeWritten(cancellation))
             return new AppendOutcome.NothingBefore();
         cancellation.ThrowIfCancellationRequested();
         // Not to be given up: whether it was written must be known.
         await transaction.CommitAsync(CancellationToken.None);
         step.Written();
-        return new AppendOutcome.Appended(head + 1, head + events, streams.Of(appends), false);
+        return new AppendOutcome.Appended(place.Head + 1, place.Last, streams.Of(appends), false);
+    }
+
+    /// <returns>Null when the one before has not been written.</returns>
+    private static async Task<Place?> Number(
+        NpgsqlConnection connection, BulkStep step, Turn turn, int events, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Reserve, connection) { CommandTimeout = TimeoutSeconds };
+        var session = connection.ProcessID;
+        if (step.Ahead is { } ahead && await turn.TakeBehind(ahead.Session, connection, cancellation))
+        {
+            session = turn.Session;
+            command.CommandText = CountOn;
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ahead.Last });
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = ahead.RecordedAt });
+        }
+        else if (!await step.IsBeforeWritten(cancellation))
+        {
+            // Asked before, for whoever has the head must not wait here for one who waits for it.
+            return null;
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var head = reader.GetInt64(0);
+        return new Place(head, head + events, reader.GetDateTime(1), session);
     }
 
     /// <summary>Locks streams, holds them against the versions that are expected, and moves them.</summary>
@@ -76,13 +114,5 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             streams.Learn(reader.GetString(0), reader.GetInt64(1));
-    }
-
-    private static async Task<(long Head, DateTime RecordedAt)> ReserveHead(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(Reserve, connection) { CommandTimeout = TimeoutSeconds };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return (reader.GetInt64(0), reader.GetDateTime(1));
     }
 }

@@ -14,10 +14,13 @@ internal static class EventCopy
 
     private const int Columns = 11;
 
-    /// <param name="first">The position of the first of the events.</param>
-    public static async Task Send(
+    /// <param name="mayEnd">
+    /// Asked when all are sent. With the end of the COPY the database holds the positions against the head.
+    /// </param>
+    /// <returns>False when it may not end: nothing has come of it, and the transaction is good for nothing more.</returns>
+    public static async Task<bool> Send(
         NpgsqlConnection connection, IReadOnlyList<StreamAppend> appends, StreamVersions streams, EventMetadata metadata,
-        long first, DateTime recordedAt, TimeSpan timeout, CancellationToken cancellation)
+        Place place, Func<Task<bool>> mayEnd, TimeSpan timeout, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginRawBinaryCopyAsync(Statement, cancellation);
         copy.ReadTimeout = copy.WriteTimeout = (int)timeout.TotalMilliseconds;
@@ -26,8 +29,12 @@ internal static class EventCopy
             // The socket blocks a thread of its own. In the pool, what is to be sent next would wait behind whatever keeps its few
             // threads at work, and the server with it.
             await Task.Factory.StartNew(
-                () => Write(copy, appends, streams, metadata, first, recordedAt, cancellation),
+                () => Write(copy, appends, streams, metadata, place, cancellation),
                 CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            if (await mayEnd())
+                return true;
+            await RawCopy.GiveUp(copy);
+            return false;
         }
         catch
         {
@@ -38,17 +45,17 @@ internal static class EventCopy
 
     private static void Write(
         NpgsqlRawCopyStream copy, IReadOnlyList<StreamAppend> appends, StreamVersions streams, EventMetadata metadata,
-        long first, DateTime recordedAt, CancellationToken cancellation)
+        Place place, CancellationToken cancellation)
     {
         using var buffer = new CopyBuffer();
         buffer.Header();
-        var position = first;
+        var position = place.Head;
         foreach (var append in appends)
         {
             var version = streams.Before(append.StreamId);
             foreach (var one in append.Events)
             {
-                Row(buffer, position++, ++version, append.StreamId, one, recordedAt, metadata);
+                Row(buffer, ++position, ++version, append.StreamId, one, place.RecordedAt, metadata);
                 if (buffer.IsFull)
                     Send(copy, buffer, cancellation);
             }

@@ -32,6 +32,7 @@ internal static class ServiceRights
         new("public", "mt_high_water_skips", Changed),
         new("public", "mt_doc_deadletterevent", Changed),
         new("ledger", "head", Read),
+        new("ledger", "turn", Read),
         new("ledger", "migration", Read),
         new("ledger", "source", Read),
         new("ledger", "message", Changed),
@@ -55,5 +56,5 @@ internal static class ServiceRights
     ];
 
     /// <summary>Run as their owner, because the service may not do itself what they do.</summary>
-    public static IReadOnlyList<string> Functions { get; } = ["ledger.reserve()", "ledger.hold_head()"];
+    public static IReadOnlyList<string> Functions { get; } = ["ledger.reserve()", "ledger.hold_head()", "ledger.take_turn()"];
 }

@@ -10,6 +10,9 @@ internal sealed class AppendBenchmarks(Bench bench, string engine, CancellationT
 {
     private const int BatchEvents = 100;
 
+    /// <summary>As many streams as make a batch of the size that an import has.</summary>
+    private const int BulkBatchStreams = 2_000;
+
     /// <summary>At least so much of the raw COPY of the same rows.</summary>
     private const double BulkOfCopy = 1, BatchesOfCopy = 0.6;
 
@@ -55,13 +58,37 @@ internal sealed class AppendBenchmarks(Bench bench, string engine, CancellationT
         })
         { Target = callers == 1 ? null : Target.RatioAtLeast(BatchesOfCopy) };
 
+    /// <summary>All of them in one transaction.</summary>
     public Trial Bulk() =>
-        new(bench.Named(engine, "bulk append"), "events/s", async (database, clock) =>
+        new(bench.Named(engine, "bulk append, one transaction"), "events/s", async (database, clock) =>
         {
             await using var ledger = await OpenedLedger.On(bench, database, engine, cancellation);
             var streams = SyntheticEvents.Streams(bench.Sizes.BulkEvents);
             clock.Start();
             Demand(await ledger.Store.BulkAppend(streams, By, cancellation));
+            clock.Stop();
+            return bench.Sizes.BulkEvents;
+        });
+
+    /// <summary>As an import appends: one batch begun behind another, two on their way at a time.</summary>
+    public Trial BulkBatches(bool existing) =>
+        new(bench.Named(engine, $"bulk appends in batches, {(existing ? "existing" : "new")} streams"), "events/s", async (database, clock) =>
+        {
+            await using var ledger = await OpenedLedger.On(bench, database, engine, cancellation);
+            if (existing)
+                await SyntheticEvents.Record(ledger.Store, bench.Sizes.BulkEvents, cancellation);
+            var batches = (existing ? SyntheticEvents.More(bench.Sizes.BulkEvents) : SyntheticEvents.Streams(bench.Sizes.BulkEvents))
+                .Chunk(BulkBatchStreams).ToList();
+            clock.Start();
+            var (first, second) = ((BulkAppending?)null, (BulkAppending?)null);
+            foreach (var batch in batches)
+            {
+                if (first is not null)
+                    Demand(await first.Outcome);
+                (first, second) = (second, ledger.Store.BeginBulkAppend(batch, By, second, cancellation));
+            }
+
+            Demand(await second!.Outcome);
             clock.Stop();
             return bench.Sizes.BulkEvents;
         })

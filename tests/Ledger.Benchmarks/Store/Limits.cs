@@ -26,8 +26,23 @@ internal static class Limits
             await using var connection = await database.Source.OpenConnectionAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             await WriteStreams(connection, streams, cancellation);
-            await WriteEvents(connection, streams, cancellation);
+            await WriteEvents(connection, streams, 0, cancellation);
             await transaction.CommitAsync(cancellation);
+            clock.Stop();
+            return bench.Sizes.BulkEvents;
+        });
+
+    /// <summary>Further events to streams that exist, whose own rows stay as they are.</summary>
+    public static Trial RawCopyOfMore(Bench bench, CancellationToken cancellation) =>
+        new("limit: raw binary COPY of more events to streams that exist", "events/s", async (database, clock) =>
+        {
+            await database.Execute("alter table public.mt_events disable trigger user", cancellation);
+            var (streams, more) = (SyntheticEvents.Streams(bench.Sizes.BulkEvents), SyntheticEvents.More(bench.Sizes.BulkEvents));
+            await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+            await WriteStreams(connection, streams, cancellation);
+            await WriteEvents(connection, streams, 0, cancellation);
+            clock.Start();
+            await WriteEvents(connection, more, bench.Sizes.BulkEvents, cancellation);
             clock.Stop();
             return bench.Sizes.BulkEvents;
         });
@@ -88,10 +103,10 @@ internal static class Limits
         await copy.CompleteAsync(cancellation);
     }
 
-    private static async Task WriteEvents(NpgsqlConnection connection, IReadOnlyList<StreamAppend> streams, CancellationToken cancellation)
+    private static async Task WriteEvents(
+        NpgsqlConnection connection, IReadOnlyList<StreamAppend> streams, long position, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(CopyEvents, cancellation);
-        var position = 0L;
         foreach (var stream in streams)
         {
             for (var at = 0; at < stream.Events.Count; at++)
@@ -101,7 +116,7 @@ internal static class Limits
                 await copy.WriteAsync(++position, NpgsqlDbType.Bigint, cancellation);
                 await copy.WriteAsync(one.Id, NpgsqlDbType.Uuid, cancellation);
                 await copy.WriteAsync(stream.StreamId, NpgsqlDbType.Varchar, cancellation);
-                await copy.WriteAsync(at + 1L, NpgsqlDbType.Bigint, cancellation);
+                await copy.WriteAsync(stream.Expected.Value!.Value + at + 1, NpgsqlDbType.Bigint, cancellation);
                 await copy.WriteAsync(one.Json, NpgsqlDbType.Jsonb, cancellation);
                 await copy.WriteAsync(one.Type, NpgsqlDbType.Varchar, cancellation);
                 await copy.WriteAsync(one.DotNetType, NpgsqlDbType.Varchar, cancellation);

@@ -22,6 +22,16 @@ internal static class SyntheticEvents
         return streams;
     }
 
+    /// <summary>As many more to the same streams, which have had <see cref="Streams"/>.</summary>
+    public static IReadOnlyList<StreamAppend> More(int events) =>
+    [
+        .. Streams(events).Zip(Streams(events, events), (first, more) => first with
+        {
+            Expected = ExpectedVersion.Exactly(first.Events.Count),
+            Events = more.Events,
+        }),
+    ];
+
     /// <summary>So many of them, recorded at once.</summary>
     public static async Task Record(IEventStore store, int events, CancellationToken cancellation)
     {

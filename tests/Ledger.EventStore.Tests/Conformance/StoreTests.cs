@@ -24,4 +24,6 @@ public sealed class ProcessesTests : ProcessesConformance<NativeStore>;
 
 public sealed class ReadTests : ReadConformance<NativeStore>;
 
+public sealed class SideBySideTests : SideBySideConformance<NativeStore>;
+
 public sealed class UnknownTests : UnknownConformance<NativeStore>;

@@ -20,4 +20,6 @@ public sealed class PositionsUnderLoadTests : PositionsUnderLoadConformance<Mart
 
 public sealed class ReadTests : ReadConformance<MartenStore>;
 
+public sealed class SideBySideTests : SideBySideConformance<MartenStore>;
+
 public sealed class UnknownTests : UnknownConformance<MartenStore>;
