@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+
+namespace Ledger.Projections.Engine;
+
+/// <summary>
+/// The events of some aliases between two positions, read from the log in their order and put aside by the ranges of their streams. The
+/// facts of hours are decoded at once and put aside packed: the database is slower than this, and what is decoded meanwhile costs no time.
+/// All else is put aside as it was read. First one task reads, then one at a time decodes.
+/// </summary>
+internal sealed class SpilledPositions(StreamRanges ranges, long after, long to) : IDisposable
+{
+    /// <summary>Positions read by one statement: between two of them a rebuild that is cancelled ends.</summary>
+    private const int StatementPositions = 250_000;
+
+    /// <summary>What is read at once; it grows for an event that is larger.</summary>
+    private const int BufferBytes = 64 * 1024;
+
+    private const byte AsRead = 0, Packed = 1;
+
+    private readonly SpillFile file = new(ranges.Count);
+    private readonly Words words = new(Words.ManySlots);
+    private readonly FactDecoder decoder = new();
+    private readonly PackedHours packing = new();
+    private byte[] part = [];
+    private byte[] stream = [];
+    private int streamRange;
+
+    /// <param name="told">Hears of how many positions were read.</param>
+    public async Task Read(NpgsqlDataSource database, string[] aliases, Action<long> told, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        for (var from = after; from < to; from += StatementPositions)
+        {
+            var last = Math.Min(from + StatementPositions, to);
+            var statement = Statement(aliases, from, last);
+            // A call for every event: the asynchronous ones cost more than all else that is done here.
+            await Task.Run(() => Read(connection, statement), cancellation);
+            told(last - from);
+        }
+    }
+
+    /// <summary>The facts of a range of streams in the order of their positions, once for each range.</summary>
+    /// <param name="poison">Takes each event whose body does not fit.</param>
+    public void Decode(int range, Action<StoredFact> fact, Action<PoisonFact> poison)
+    {
+        var bytes = file.Take(range, ref part).Span;
+        while (!bytes.IsEmpty)
+        {
+            var form = bytes[0];
+            bytes = bytes[1..];
+            if (form == Packed)
+                fact(packing.Unpack(ref bytes));
+            else
+                DecodeOne(ref bytes, fact, poison);
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+
+    /// <summary>COPY takes no parameters.</summary>
+    private static string Statement(string[] aliases, long after, long to)
+    {
+        var quoted = string.Join(", ", aliases.Select(alias => $"'{alias.Replace("'", "''", StringComparison.Ordinal)}'"));
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            copy (select {EventTuple.Columns} from mt_events
+                  where seq_id > {after} and seq_id <= {to} and type in ({quoted}) order by seq_id)
+            to stdout (format binary)
+            """);
+    }
+
+    private void Read(NpgsqlConnection connection, string statement)
+    {
+        using var rows = connection.BeginRawBinaryCopy(statement);
+        var buffer = new byte[BufferBytes];
+        var (start, end, begun) = (0, 0, false);
+        while (rows.Read(buffer.AsSpan(end)) is > 0 and var read)
+        {
+            end += read;
+            begun = begun || CopyTuples.Begin(buffer.AsSpan(0, end), ref start);
+            while (begun && CopyTuples.Next(buffer.AsSpan(start, end - start), EventTuple.Fields) is { IsEmpty: false } fields
+                && EventTuple.TryRead(fields, out var tuple))
+            {
+                PutAside(tuple, fields[..tuple.Length]);
+                start += sizeof(short) + tuple.Length;
+            }
+
+            if (start == end)
+                (start, end) = (0, 0);
+            else if (end == buffer.Length)
+                (start, end) = MakeRoom(ref buffer, start, end);
+        }
+    }
+
+    private void PutAside(in EventTuple tuple, ReadOnlySpan<byte> asRead)
+    {
+        var range = RangeOf(tuple.Stream);
+        if (decoder.DecodeHours(words.Of(tuple.Type), tuple.Body) is { } fact
+            && packing.Pack(tuple, fact) is { IsEmpty: false } packed)
+        {
+            file.Write(range, [Packed]);
+            file.Write(range, packed);
+            return;
+        }
+
+        file.Write(range, [AsRead]);
+        file.Write(range, asRead);
+    }
+
+    private int RangeOf(ReadOnlySpan<byte> name)
+    {
+        // Events of a stream often come one after the other.
+        if (!name.SequenceEqual(stream))
+        {
+            if (stream.Length != name.Length)
+                stream = new byte[name.Length];
+            name.CopyTo(stream);
+            streamRange = ranges.Of(name);
+        }
+
+        return streamRange;
+    }
+
+    private void DecodeOne(ref ReadOnlySpan<byte> bytes, Action<StoredFact> fact, Action<PoisonFact> poison)
+    {
+        if (!EventTuple.TryRead(bytes, out var read))
+            throw new InvalidDataException("An event that a rebuild put aside has come back short.");
+        bytes = bytes[read.Length..];
+        var (type, name) = (words.Of(read.Type), Encoding.UTF8.GetString(read.Stream));
+        if (decoder.Decode(type, read.Body, out var reason) is { } decoded)
+            fact(new StoredFact(read.Position, name, read.Version, type, decoded));
+        else if (reason is not null)
+            poison(new PoisonFact(read.Position, name, type, reason));
+    }
+
+    private static (int Start, int End) MakeRoom(ref byte[] buffer, int start, int end)
+    {
+        var larger = start == 0 ? new byte[2 * buffer.Length] : buffer;
+        Buffer.BlockCopy(buffer, start, larger, 0, end - start);
+        buffer = larger;
+        return (0, end - start);
+    }
+}
