@@ -10,7 +10,7 @@ namespace Ledger.Projections.Engine;
 internal sealed class LogSpill : IDisposable
 {
     /// <summary>Events that a part is meant to hold.</summary>
-    public const int EventsInPart = 32_768;
+    public const int EventsInPart = 16_384;
 
     /// <summary>Parts at most: for each of them every reader gathers some kilobytes in memory while the log is read.</summary>
     private const int MostParts = 4_096;

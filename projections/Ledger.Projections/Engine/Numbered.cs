@@ -14,18 +14,30 @@ internal sealed class Numbered<T>(int most) where T : class
 
     private readonly Dictionary<T, int> numbers = [];
     private readonly List<T?> values = [null];
+    private (T? Value, int Number) last;
 
     /// <returns>False when there are no more numbers.</returns>
     public bool TryNumber(T? value, out int number)
     {
         number = None;
-        if (value is null || numbers.TryGetValue(value, out number))
+        if (value is null)
             return true;
-        if (numbers.Count == most)
-            return false;
-        number = values.Count;
-        numbers.Add(value, number);
-        values.Add(value);
+        if (ReferenceEquals(value, last.Value))
+        {
+            number = last.Number;
+            return true;
+        }
+
+        if (!numbers.TryGetValue(value, out number))
+        {
+            if (numbers.Count == most)
+                return false;
+            number = values.Count;
+            numbers.Add(value, number);
+            values.Add(value);
+        }
+
+        last = (value, number);
         return true;
     }
 
