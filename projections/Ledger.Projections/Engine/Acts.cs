@@ -16,7 +16,7 @@ internal sealed class Acts(int slots)
     private readonly (byte[] Bytes, Act? Act)[] held = new (byte[] Bytes, Act? Act)[slots];
     private (byte[] Bytes, Act? Act) last = ([], null);
 
-    /// <summary>Goes past the same act as last time, of which no byte need be looked for: a whole object ends where it ended then.</summary>
+    /// <summary>Goes past the same act as last time, of which no byte need be looked for: it ends where it ended then.</summary>
     public Act? Again(ref JsonbText body) => last.Act is not null && body.Past(last.Bytes) ? last.Act : null;
 
     /// <returns>Null for what is no whole act.</returns>

@@ -34,11 +34,13 @@ internal sealed class PackedHours
         switch (fact)
         {
             case HoursClaimed claimed when acts.TryNumber(claimed.Act, out var act) && Of(claimed) is { } claim:
-                Begin(read, new Head(true, read.Position, read.Version, act, claimed.Entry, claimed.Hours, (byte)read.Stream.Length));
+                Begin(read, new Head(
+                    true, read.Position, read.Version, act, claimed.Entry, claimed.Hours, (byte)read.Stream.Length));
                 MemoryMarshal.Write(packed.AsSpan(at), claim);
                 return packed.AsSpan(0, at + Unsafe.SizeOf<Claim>());
             case HoursRecognised recognised when acts.TryNumber(recognised.Act, out var act):
-                Begin(read, new Head(false, read.Position, read.Version, act, recognised.Entry, recognised.Hours, (byte)read.Stream.Length));
+                Begin(read, new Head(
+                    false, read.Position, read.Version, act, recognised.Entry, recognised.Hours, (byte)read.Stream.Length));
                 return packed.AsSpan(0, at);
             default:
                 return default;
@@ -71,8 +73,8 @@ internal sealed class PackedHours
             : null;
 
     private HoursClaimed Of(in Head head, Act act, in Claim claim) => new(
-        act, head.Entry, claim.Form, claim.Subject, head.Hours, words.Of(claim.Project), words.Of(claim.Activity)!, words.Of(claim.Provider),
-        claim.From, claim.To, words.Of(claim.Division), words.Of(claim.Import));
+        act, head.Entry, claim.Form, claim.Subject, head.Hours, words.Of(claim.Project), words.Of(claim.Activity)!,
+        words.Of(claim.Provider), claim.From, claim.To, words.Of(claim.Division), words.Of(claim.Import));
 
     private static T Take<T>(ref ReadOnlySpan<byte> bytes) where T : unmanaged
     {
@@ -86,5 +88,6 @@ internal sealed class PackedHours
 
     /// <summary>What a claim has beyond that; it follows the name.</summary>
     private readonly record struct Claim(
-        LearningForm Form, SubjectKind Subject, int Project, int Activity, int Provider, DateOnly From, DateOnly To, int Division, int Import);
+        LearningForm Form, SubjectKind Subject, int Project, int Activity, int Provider, DateOnly From, DateOnly To, int Division,
+        int Import);
 }
