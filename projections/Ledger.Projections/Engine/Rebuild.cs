@@ -44,6 +44,11 @@ internal sealed class Rebuild(
 
             return [.. builds.Select(build => new RebuildOutcome(build.Projection.Name, build.Failure))];
         }
+        catch (Exception error) when (error is not OperationCanceledException && cancellation.IsCancellationRequested)
+        {
+            // A COPY that is cancelled in its middle may end as a failure of its connection.
+            throw new OperationCanceledException("The rebuild was cancelled.", error, cancellation);
+        }
         finally
         {
             foreach (var build in builds)
