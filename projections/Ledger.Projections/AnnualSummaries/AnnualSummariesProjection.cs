@@ -68,10 +68,10 @@ public sealed class AnnualSummariesProjection : IProjection
         var figures = new Figures();
         return new WholeAccounts(
             [EntryTable.Name],
-            async (accounts, cancellation) =>
+            async (folded, cancellation) =>
             {
-                await EntryTable.Copy(target, WholeAccounts.Rows(accounts), cancellation);
-                foreach (var account in accounts)
+                await EntryTable.Copy(target, folded.Entries, cancellation);
+                foreach (var account in folded.Accounts)
                     figures.Replace(account);
                 if (figures.Count > MostFigures)
                     await Write(cancellation);

@@ -91,11 +91,10 @@ public sealed class CreditHoursProjection : IProjection
 
     public IFilling Filling(FoldTarget target) => new WholeAccounts(
         [EntryTable.Name, YearTable.Name],
-        async (accounts, cancellation) =>
+        async (folded, cancellation) =>
         {
-            var some = accounts.Where(account => account.Entries.Count > 0).ToList();
-            await EntryTable.Copy(target, WholeAccounts.Rows(some), cancellation);
-            await YearTable.Copy(target, some, cancellation);
+            await EntryTable.Copy(target, folded.Entries, cancellation);
+            await YearTable.Copy(target, folded.Accounts.Where(account => account.Entries.Count > 0), cancellation);
         });
 
     private static decimal HoursOf(Account account, SubjectKind subject) =>

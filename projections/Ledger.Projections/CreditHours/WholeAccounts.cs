@@ -10,7 +10,7 @@ namespace Ledger.Projections.CreditHours;
 /// <param name="end">Writes what <paramref name="add"/> holds in memory.</param>
 internal sealed class WholeAccounts(
     IReadOnlyCollection<string> copied,
-    Func<IReadOnlyList<Account>, CancellationToken, Task> add,
+    Func<FoldedAccounts, CancellationToken, Task> add,
     Func<CancellationToken, Task>? end = null) : IFilling
 {
     public IReadOnlyCollection<string> Copied { get; } = copied;
@@ -19,10 +19,14 @@ internal sealed class WholeAccounts(
 
     public Task End(CancellationToken cancellation) => end?.Invoke(cancellation) ?? Task.CompletedTask;
 
-    /// <summary>The entries of whole accounts, in their order.</summary>
-    public static IEnumerable<(AccountKey Account, CreditEntryRow Entry)> Rows(IEnumerable<Account> accounts) =>
-        accounts.SelectMany(account => account.InOrder.Select(entry => (account.Key, entry)));
-
-    private static IReadOnlyList<Account> Fold(IReadOnlyList<StoredFact> facts) =>
-        [.. Account.Fold(facts).OrderBy(account => account.Key.Year).ThenBy(account => account.Key.Person)];
+    private static FoldedAccounts Fold(IReadOnlyList<StoredFact> facts)
+    {
+        Account[] accounts = [.. Account.Fold(facts).OrderBy(account => account.Key.Year).ThenBy(account => account.Key.Person)];
+        return new FoldedAccounts(
+            accounts, [.. accounts.SelectMany(account => account.InOrder.Select(entry => (account.Key, entry)))]);
+    }
 }
+
+/// <param name="Entries">Of all the accounts, in their order and in that of their ids.</param>
+internal sealed record FoldedAccounts(
+    IReadOnlyList<Account> Accounts, IReadOnlyList<(AccountKey Account, CreditEntryRow Entry)> Entries);

@@ -14,6 +14,10 @@ internal sealed class Acts(int slots)
     private const int LongestBytes = 512;
 
     private readonly (byte[] Bytes, Act? Act)[] held = new (byte[] Bytes, Act? Act)[slots];
+    private (byte[] Bytes, Act? Act) last = ([], null);
+
+    /// <summary>Goes past the same act as last time, of which no byte need be looked for: it ends where it ended then.</summary>
+    public Act? Again(ref JsonbText body) => last.Act is not null && body.Past(last.Bytes) ? last.Act : null;
 
     /// <returns>Null for what is no whole act.</returns>
     /// <exception cref="JsonException">It is none at all.</exception>
@@ -24,6 +28,7 @@ internal sealed class Acts(int slots)
         ref var slot = ref held[Words.Hash(json) & (held.Length - 1)];
         if (slot.Bytes is null || !json.SequenceEqual(slot.Bytes))
             slot = (json.ToArray(), Whole(json));
+        last = slot;
         return slot.Act;
     }
 

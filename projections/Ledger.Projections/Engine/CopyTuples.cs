@@ -21,16 +21,31 @@ internal static class CopyTuples
         return true;
     }
 
-    /// <summary>What comes after a tuple's count of fields; empty at the trailer, and where the count is not there yet.</summary>
-    /// <exception cref="InvalidDataException">The tuple has another number of fields.</exception>
-    public static ReadOnlySpan<byte> Next(ReadOnlySpan<byte> bytes, short fields)
+    /// <summary>Goes past a row of one column.</summary>
+    /// <param name="column">Empty where it is null.</param>
+    /// <returns>False at the trailer, and where the row is not whole yet.</returns>
+    /// <exception cref="InvalidDataException">The row has another number of columns.</exception>
+    public static bool Next(ReadOnlySpan<byte> bytes, ref int at, out ReadOnlySpan<byte> column)
     {
         const short Trailer = -1;
-        if (bytes.Length < sizeof(short))
-            return default;
-        var count = BinaryPrimitives.ReadInt16BigEndian(bytes);
-        if (count != fields && count != Trailer)
+        const int Null = -1;
+        column = default;
+        var row = bytes[at..];
+        if (row.Length < sizeof(short))
+            return false;
+        var count = BinaryPrimitives.ReadInt16BigEndian(row);
+        if (count is not (1 or Trailer))
             throw new InvalidDataException("The database sent a COPY that this program cannot read.");
-        return count == Trailer ? default : bytes[sizeof(short)..];
+        row = row[sizeof(short)..];
+        if (count == Trailer || row.Length < sizeof(int))
+            return false;
+        var length = BinaryPrimitives.ReadInt32BigEndian(row);
+        row = row[sizeof(int)..];
+        if (row.Length < length)
+            return false;
+        if (length != Null)
+            column = row[..length];
+        at += sizeof(short) + sizeof(int) + column.Length;
+        return true;
     }
 }

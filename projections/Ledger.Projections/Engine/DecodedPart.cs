@@ -9,8 +9,6 @@ internal sealed class DecodedPart
     private DecodedPart(List<(IReadOnlySet<string> Aliases, WholeStreams Streams)> sets, List<PoisonFact> poisons) =>
         (this.sets, this.poisons) = (sets, poisons);
 
-    public static DecodedPart None { get; } = new([], []);
-
     public static DecodedPart Of(LogSpill spill, int part, IEnumerable<IProjection> projections)
     {
         // Models of the same facts get the same streams, so that what both make of them is made once.

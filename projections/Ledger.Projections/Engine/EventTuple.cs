@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace Ledger.Projections.Engine;
 
 /// <summary>
-/// One event of a binary COPY (PostgreSQL's manual, "COPY", section "Tuples"), looked at where it lies: each field is its length and its
-/// bytes.
+/// One event as PostgreSQL's <c>record_send</c> writes it, looked at where it lies: the number of its columns, and for each of them the
+/// type, the length and the bytes.
 /// </summary>
 internal readonly ref struct EventTuple
 {
     /// <summary>In this order.</summary>
     public const string Columns = "seq_id, version, type, stream_id, data";
 
-    public const short Fields = 5;
+    private const int Fields = 5;
 
     /// <summary>The binary form of jsonb is this byte and then the text.</summary>
     private const byte JsonbVersion = 1;
@@ -27,45 +27,42 @@ internal readonly ref struct EventTuple
     /// <summary>JSON.</summary>
     public ReadOnlySpan<byte> Body { get; private init; }
 
-    /// <summary>Bytes of all fields with their lengths.</summary>
-    public int Length { get; private init; }
+    /// <summary>All of it, as it was written.</summary>
+    public ReadOnlySpan<byte> Bytes { get; private init; }
 
-    /// <param name="bytes">From the first field on.</param>
-    /// <returns>False when the event's last byte is not there yet.</returns>
+    /// <summary>Goes past one event.</summary>
     /// <exception cref="InvalidDataException">These are not the columns of an event.</exception>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out EventTuple tuple)
+    public static EventTuple Read(ref ReadOnlySpan<byte> bytes)
     {
-        tuple = default;
-        var at = 0;
-        if (!Field(bytes, ref at, out var position) || !Field(bytes, ref at, out var version) || !Field(bytes, ref at, out var type)
-            || !Field(bytes, ref at, out var stream) || !Field(bytes, ref at, out var body))
-            return false;
+        var whole = bytes;
+        if (bytes.Length < sizeof(int) || BinaryPrimitives.ReadInt32BigEndian(bytes) != Fields)
+            throw new InvalidDataException("The database wrote an event that this program cannot read.");
+        bytes = bytes[sizeof(int)..];
+        var position = Field(ref bytes);
+        var version = Field(ref bytes);
+        var type = Field(ref bytes);
+        var stream = Field(ref bytes);
+        var body = Field(ref bytes);
         if (body.IsEmpty || body[0] != JsonbVersion)
             throw new InvalidDataException("The database writes jsonb in a binary form that this program does not know.");
-        tuple = new EventTuple
+        return new EventTuple
         {
             Position = BinaryPrimitives.ReadInt64BigEndian(position),
             Version = BinaryPrimitives.ReadInt64BigEndian(version),
             Type = type,
             Stream = stream,
             Body = body[1..],
-            Length = at,
+            Bytes = whole[..^bytes.Length],
         };
-        return true;
     }
 
     /// <summary>No column of an event is null.</summary>
-    private static bool Field(ReadOnlySpan<byte> bytes, scoped ref int at, out ReadOnlySpan<byte> field)
+    private static ReadOnlySpan<byte> Field(ref ReadOnlySpan<byte> bytes)
     {
-        field = default;
-        if (bytes.Length - at < sizeof(int))
-            return false;
-        var length = BinaryPrimitives.ReadInt32BigEndian(bytes[at..]);
-        at += sizeof(int);
-        if (bytes.Length - at < length)
-            return false;
-        field = bytes.Slice(at, length);
-        at += length;
-        return true;
+        const int TypeBytes = sizeof(int);
+        var length = BinaryPrimitives.ReadInt32BigEndian(bytes[TypeBytes..]);
+        var field = bytes.Slice(TypeBytes + sizeof(int), length);
+        bytes = bytes[(TypeBytes + sizeof(int) + length)..];
+        return field;
     }
 }

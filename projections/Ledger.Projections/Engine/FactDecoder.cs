@@ -10,6 +10,10 @@ internal sealed class FactDecoder(int slots = Words.ManySlots)
     private readonly HoursFacts hours = new(slots);
 
     /// <param name="body">As the database writes jsonb.</param>
+    /// <returns>Null for another fact, and for a body that only <see cref="Decode"/> can judge.</returns>
+    public IFact? DecodeHours(string type, ReadOnlySpan<byte> body) => hours.Read(type, body);
+
+    /// <param name="body">As the database writes jsonb.</param>
     /// <param name="reason">Why the body does not fit its fact, never what stands there; null otherwise.</param>
     /// <returns>Null too for an alias that this version does not know.</returns>
     public IFact? Decode(string type, ReadOnlySpan<byte> body, out string? reason)

@@ -6,6 +6,9 @@ namespace Ledger.Projections.Engine;
 internal sealed class GenerationBuild(NpgsqlDataSource database, IProjection projection, IProgress<RebuildProgress>? progress)
     : IAsyncDisposable
 {
+    /// <summary>Two seconds in all: beyond that another process is rebuilding the model, and has dropped what was left.</summary>
+    private const int LockTries = 20, LockPauseMilliseconds = 100;
+
     private readonly string schema = Generations.Next(projection);
     private readonly SchemaFold fold = new(database, projection, Generations.Next(projection), progress);
     private readonly KeysLater keys = new(Generations.Next(projection));
@@ -78,22 +81,49 @@ internal sealed class GenerationBuild(NpgsqlDataSource database, IProjection pro
     /// <summary>Best effort: what is left over here, the next rebuild drops.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (locked)
-            await CleanUp(Connection);
+        var gone = locked && !await CleanedUp(Connection);
         if (connection is not null)
             await connection.DisposeAsync();
+        if (gone)
+            await CleanUpAnew();
     }
 
-    private async Task CleanUp(NpgsqlConnection held)
+    private async Task<bool> CleanedUp(NpgsqlConnection held)
     {
         try
         {
             await Generations.Drop(held, schema, CancellationToken.None);
             await RebuildLock.Release(held, projection);
+            return true;
         }
         catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
         {
-            // The connection is gone, and the lock with it.
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The connection is gone, as it may be after a COPY that was cancelled, and the lock goes with it when the server sees it.
+    /// </summary>
+    private async Task CleanUpAnew()
+    {
+        try
+        {
+            await using var another = await database.OpenConnectionAsync(CancellationToken.None);
+            for (var tries = 0; tries < LockTries; tries++)
+            {
+                if (await RebuildLock.TryTake(another, projection, CancellationToken.None))
+                {
+                    await CleanedUp(another);
+                    return;
+                }
+
+                await Task.Delay(LockPauseMilliseconds);
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // The server is gone too.
         }
     }
 

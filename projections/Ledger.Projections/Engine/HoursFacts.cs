@@ -63,7 +63,7 @@ internal sealed class HoursFacts(int slots)
     {
         try
         {
-            return body.Object(out var json) ? acts.Of(json) : null;
+            return acts.Again(ref body) ?? (body.Object(out var json) ? acts.Of(json) : null);
         }
         catch (JsonException)
         {

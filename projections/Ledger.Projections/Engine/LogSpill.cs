@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Npgsql;
 
 namespace Ledger.Projections.Engine;
@@ -7,54 +5,44 @@ namespace Ledger.Projections.Engine;
 /// <summary>
 /// The events of some aliases up to a position, read from the log once and put aside by their streams: every part holds whole streams,
 /// and the parts lie in the order of the streams' ids. However the log mixes its streams, each is then folded once and from its first
-/// fact, and no more is in memory than one part.
+/// fact, and no more is in memory than some parts.
 /// </summary>
 internal sealed class LogSpill : IDisposable
 {
     /// <summary>Events that a part is meant to hold.</summary>
-    public const int EventsInPart = 32_768;
+    public const int EventsInPart = 16_384;
 
-    /// <summary>Parts at most: each gathers some kilobytes in memory while the log is read.</summary>
+    /// <summary>Parts at most: for each of them every reader gathers some kilobytes in memory while the log is read.</summary>
     private const int MostParts = 4_096;
 
-    /// <summary>Positions read by one statement: between two of them a rebuild that is cancelled ends.</summary>
-    private const int RangePositions = 250_000;
-
-    /// <summary>What is read at once; it grows for an event that is larger.</summary>
-    private const int BufferBytes = 16 * 1024;
+    /// <summary>
+    /// Connections that read at the same time, each its own stretch of positions. The database turns jsonb into text on one processor for
+    /// each connection, and that is most of what reading costs.
+    /// </summary>
+    private const int Readers = 2;
 
     private readonly StreamRanges ranges;
-    private readonly SpillFile file;
-    private readonly Words words = new(Words.ManySlots);
-    private readonly FactDecoder decoder = new();
-    private byte[] part = [];
+    private readonly SpilledPositions[] stretches;
 
-    private LogSpill(StreamRanges ranges)
+    private LogSpill(StreamRanges ranges, long to)
     {
         this.ranges = ranges;
-        file = new SpillFile(ranges.Count);
+        stretches = [.. Enumerable.Range(0, Readers).Select(
+            number => new SpilledPositions(ranges, Bound(number, to), Bound(number + 1, to)))];
     }
 
     public int Parts => ranges.Count;
 
     /// <param name="to">Inclusive, at or below the head.</param>
-    /// <param name="told">Hears of positions that were read.</param>
+    /// <param name="told">Hears of how many positions have been read; from several tasks.</param>
     public static async Task<LogSpill> Read(
         NpgsqlDataSource database, string[] aliases, long to, int eventsInPart, Action<long> told, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
         var most = (int)Math.Clamp(to / eventsInPart, 1, MostParts);
-        var spill = new LogSpill(await StreamRanges.Of(connection, aliases, to, most, cancellation));
+        var spill = new LogSpill(await StreamRanges.Of(database, aliases, to, most, cancellation), to);
         try
         {
-            for (var after = 0L; after < to; after += RangePositions)
-            {
-                var last = Math.Min(after + RangePositions, to);
-                // A call for every event: the asynchronous ones cost more than all else that is done here.
-                await Task.Run(() => spill.Range(connection, Statement(aliases, after, last)), cancellation);
-                told(last);
-            }
-
+            await spill.Read(database, aliases, told, cancellation);
             return spill;
         }
         catch
@@ -69,63 +57,34 @@ internal sealed class LogSpill : IDisposable
     /// <param name="poison">Takes each event whose body does not fit.</param>
     public void Decode(int number, Action<StoredFact> fact, Action<PoisonFact> poison)
     {
-        var bytes = file.Take(number, ref part).Span;
-        var streamBytes = default(ReadOnlySpan<byte>);
-        var stream = "";
-        while (EventTuple.TryRead(bytes, out var read))
-        {
-            bytes = bytes[read.Length..];
-            var type = words.Of(read.Type);
-            if (!read.Stream.SequenceEqual(streamBytes))
-                stream = Encoding.UTF8.GetString(streamBytes = read.Stream);
-            if (decoder.Decode(type, read.Body, out var reason) is { } decoded)
-                fact(new StoredFact(read.Position, stream, read.Version, type, decoded));
-            else if (reason is not null)
-                poison(new PoisonFact(read.Position, stream, type, reason));
-        }
+        foreach (var stretch in stretches)
+            stretch.Decode(number, fact, poison);
     }
 
-    public void Dispose() => file.Dispose();
-
-    /// <summary>COPY takes no parameters.</summary>
-    private static string Statement(string[] aliases, long after, long to)
+    public void Dispose()
     {
-        var quoted = string.Join(", ", aliases.Select(alias => $"'{alias.Replace("'", "''", StringComparison.Ordinal)}'"));
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            copy (select {EventTuple.Columns} from mt_events
-                  where seq_id > {after} and seq_id <= {to} and type in ({quoted}) order by seq_id)
-            to stdout (format binary)
-            """);
+        foreach (var stretch in stretches)
+            stretch.Dispose();
     }
 
-    private void Range(NpgsqlConnection connection, string statement)
+    private async Task Read(NpgsqlDataSource database, string[] aliases, Action<long> told, CancellationToken cancellation)
     {
-        using var rows = connection.BeginRawBinaryCopy(statement);
-        var buffer = new byte[BufferBytes];
-        var (start, end, begun) = (0, 0, false);
-        while (rows.Read(buffer.AsSpan(end)) is > 0 and var read)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var positions = 0L;
+        // All of them have ended before the files are closed, whatever became of one.
+        await Task.WhenAll(stretches.Select(async stretch =>
         {
-            end += read;
-            begun = begun || CopyTuples.Begin(buffer.AsSpan(0, end), ref start);
-            while (begun && CopyTuples.Next(buffer.AsSpan(start, end - start), EventTuple.Fields) is { IsEmpty: false } fields
-                && EventTuple.TryRead(fields, out var tuple))
+            try
             {
-                file.Write(ranges.Of(tuple.Stream), fields[..tuple.Length]);
-                start += sizeof(short) + tuple.Length;
+                await stretch.Read(database, aliases, read => told(Interlocked.Add(ref positions, read)), stop.Token);
             }
-
-            if (start == end)
-                (start, end) = (0, 0);
-            else if (end == buffer.Length)
-                (start, end) = MakeRoom(ref buffer, start, end);
-        }
+            catch
+            {
+                await stop.CancelAsync();
+                throw;
+            }
+        }));
     }
 
-    private static (int Start, int End) MakeRoom(ref byte[] buffer, int start, int end)
-    {
-        var larger = start == 0 ? new byte[2 * buffer.Length] : buffer;
-        Buffer.BlockCopy(buffer, start, larger, 0, end - start);
-        buffer = larger;
-        return (0, end - start);
-    }
+    private static long Bound(int number, long to) => (long)((Int128)to * number / Readers);
 }

@@ -20,6 +20,11 @@ internal sealed class Rebuild(
     NpgsqlDataSource database, IReadOnlyList<IProjection> projections, IProgress<RebuildProgress>? progress,
     int eventsInPart = LogSpill.EventsInPart)
 {
+    /// <summary>
+    /// Parts that models are at while the next is decoded: a model that is through with one need not wait for the others.
+    /// </summary>
+    private const int PartsGiven = 2;
+
     private readonly List<GenerationBuild> builds =
         [.. projections.Select(projection => new GenerationBuild(database, projection, progress))];
 
@@ -39,6 +44,11 @@ internal sealed class Rebuild(
 
             return [.. builds.Select(build => new RebuildOutcome(build.Projection.Name, build.Failure))];
         }
+        catch (Exception error) when (error is not OperationCanceledException && cancellation.IsCancellationRequested)
+        {
+            // A COPY that is cancelled in its middle may end as a failure of its connection.
+            throw new OperationCanceledException("The rebuild was cancelled.", error, cancellation);
+        }
         finally
         {
             foreach (var build in builds)
@@ -51,28 +61,45 @@ internal sealed class Rebuild(
         Tell(0);
         string[] aliases = [.. begun.SelectMany(build => build.Projection.Facts).Distinct(StringComparer.Ordinal)];
         using var spill = await LogSpill.Read(database, aliases, head, eventsInPart, read => Tell(read / 2), cancellation);
-        var decoding = Decode(0);
+        var given = new Queue<Task>();
+        var adding = begun.ToDictionary(build => build, _ => Task.CompletedTask);
         try
         {
             for (var part = 0; part < spill.Parts; part++)
             {
-                var decoded = await decoding;
-                decoding = Decode(part + 1);
-                await Task.WhenAll(begun.Select(build => Task.Run(() => decoded.Into(build, cancellation), cancellation)));
-                Tell((head / 2) + (long)((Int128)head * (part + 1) / spill.Parts / 2));
+                if (given.Count == PartsGiven)
+                    await given.Dequeue();
+                var number = part;
+                var decoded = await Task.Run(
+                    () => DecodedPart.Of(spill, number, begun.Select(build => build.Projection)), cancellation);
+                foreach (var build in begun)
+                    adding[build] = Add(adding[build], decoded, build, cancellation);
+                given.Enqueue(Told(Task.WhenAll(adding.Values), (head / 2) + (long)((Int128)head * (part + 1) / spill.Parts / 2)));
             }
+
+            while (given.TryDequeue(out var last))
+                await last;
         }
         finally
         {
-            // It reads from the file that is about to be closed.
-            await decoding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            // Nobody may still be at work on a connection that is given back.
+            await Task.WhenAll([.. adding.Values, .. given]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Task<DecodedPart> Decode(int part) => part < spill.Parts
-            ? Task.Run(() => DecodedPart.Of(spill, part, begun.Select(build => build.Projection)), cancellation)
-            : Task.FromResult(DecodedPart.None);
+        async Task Told(Task added, long position)
+        {
+            await added;
+            Tell(position);
+        }
 
         void Tell(long position) => begun.ForEach(build => progress?.Report(new RebuildProgress(build.Projection.Name, position, head)));
+    }
+
+    /// <summary>Part after part, and never on the thread that decodes the next.</summary>
+    private static async Task Add(Task before, DecodedPart part, GenerationBuild build, CancellationToken cancellation)
+    {
+        await before;
+        await Task.Run(() => part.Into(build, cancellation), cancellation);
     }
 }
 

@@ -14,35 +14,35 @@ internal sealed class RowTable<TRow>(string name)
 
     private string ColumnList => string.Join(", ", columns.Select(column => column.Name));
 
-    public RowTable<TRow> Text(string column, Func<TRow, string?> value) => Add(
-        column, "text", NpgsqlDbType.Text, value, (buffer, text) => buffer.Text(text!), text => text is null);
+    public RowTable<TRow> Text(string column, Func<TRow, string?> value) =>
+        Add(column, "text", NpgsqlDbType.Text, value, (buffer, row) => buffer.Text(value(row)));
 
     public RowTable<TRow> Uuid(string column, Func<TRow, Guid> value) =>
-        Add(column, "uuid", NpgsqlDbType.Uuid, value, (buffer, id) => buffer.Uuid(id));
+        Add(column, "uuid", NpgsqlDbType.Uuid, value, (buffer, row) => buffer.Uuid(value(row)));
 
-    public RowTable<TRow> Uuid(string column, Func<TRow, Guid?> value) => Add(
-        column, "uuid", NpgsqlDbType.Uuid, value, (buffer, id) => buffer.Uuid(id!.Value), id => id is null);
+    public RowTable<TRow> Uuid(string column, Func<TRow, Guid?> value) =>
+        AddNullable(column, "uuid", NpgsqlDbType.Uuid, value, (buffer, id) => buffer.Uuid(id));
 
     public RowTable<TRow> Small(string column, Func<TRow, short> value) =>
-        Add(column, "smallint", NpgsqlDbType.Smallint, value, (buffer, number) => buffer.Int16(number));
+        Add(column, "smallint", NpgsqlDbType.Smallint, value, (buffer, row) => buffer.Int16(value(row)));
 
     public RowTable<TRow> Integer(string column, Func<TRow, int> value) =>
-        Add(column, "integer", NpgsqlDbType.Integer, value, (buffer, number) => buffer.Int32(number));
+        Add(column, "integer", NpgsqlDbType.Integer, value, (buffer, row) => buffer.Int32(value(row)));
 
     public RowTable<TRow> Big(string column, Func<TRow, long> value) =>
-        Add(column, "bigint", NpgsqlDbType.Bigint, value, (buffer, number) => buffer.Int64(number));
+        Add(column, "bigint", NpgsqlDbType.Bigint, value, (buffer, row) => buffer.Int64(value(row)));
 
-    public RowTable<TRow> Big(string column, Func<TRow, long?> value) => Add(
-        column, "bigint", NpgsqlDbType.Bigint, value, (buffer, number) => buffer.Int64(number!.Value), number => number is null);
+    public RowTable<TRow> Big(string column, Func<TRow, long?> value) =>
+        AddNullable(column, "bigint", NpgsqlDbType.Bigint, value, (buffer, number) => buffer.Int64(number));
 
     public RowTable<TRow> Numeric(string column, Func<TRow, decimal> value) =>
-        Add(column, "numeric", NpgsqlDbType.Numeric, value, (buffer, number) => buffer.Numeric(number));
+        Add(column, "numeric", NpgsqlDbType.Numeric, value, (buffer, row) => buffer.Numeric(value(row)));
 
     public RowTable<TRow> Date(string column, Func<TRow, DateOnly> value) =>
-        Add(column, "date", NpgsqlDbType.Date, value, (buffer, day) => buffer.Date(day));
+        Add(column, "date", NpgsqlDbType.Date, value, (buffer, row) => buffer.Date(value(row)));
 
-    public RowTable<TRow> Date(string column, Func<TRow, DateOnly?> value) => Add(
-        column, "date", NpgsqlDbType.Date, value, (buffer, day) => buffer.Date(day!.Value), day => day is null);
+    public RowTable<TRow> Date(string column, Func<TRow, DateOnly?> value) =>
+        AddNullable(column, "date", NpgsqlDbType.Date, value, (buffer, day) => buffer.Date(day));
 
     /// <summary>An array in each row. For COPY only: arrays of arrays cannot be taken apart into rows.</summary>
     public RowTable<TRow> Texts(string column, Func<TRow, string[]> value)
@@ -108,20 +108,23 @@ internal sealed class RowTable<TRow>(string name)
         buffer.Clear();
     }
 
+    private RowTable<TRow> AddNullable<T>(
+        string column, string sqlType, NpgsqlDbType type, Func<TRow, T?> value, Action<CopyBuffer, T> write) where T : struct =>
+        Add(column, sqlType, type, value, (buffer, row) =>
+        {
+            if (value(row) is { } given)
+                write(buffer, given);
+            else
+                buffer.Null();
+        });
+
     private RowTable<TRow> Add<T>(
-        string column, string sqlType, NpgsqlDbType type, Func<TRow, T> value, Action<CopyBuffer, T> write, Func<T, bool>? isNull = null)
+        string column, string sqlType, NpgsqlDbType type, Func<TRow, T> value, Action<CopyBuffer, TRow> write)
     {
         columns.Add(new Column(
             column,
             sqlType,
-            (buffer, row) =>
-            {
-                var given = value(row);
-                if (isNull?.Invoke(given) is true)
-                    buffer.Null();
-                else
-                    write(buffer, given);
-            },
+            write,
             rows => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = rows.Select(value).ToArray() }));
         return this;
     }

@@ -9,7 +9,7 @@ namespace Ledger.Projections.Engine;
 internal sealed class SpillFile : IDisposable
 {
     /// <summary>Bytes of a part that are gathered before they are written.</summary>
-    private const int BufferBytes = 32 * 1024;
+    private const int BufferBytes = 16 * 1024;
 
     private readonly FileStream file;
     private readonly Part[] parts;

@@ -17,10 +17,6 @@ internal sealed class StreamRanges
     /// <summary>The first stream of each range but the first.</summary>
     private readonly byte[][] bounds;
 
-    private byte[] last = [];
-    private int lastLength = -1;
-    private int lastRange;
-
     private StreamRanges(byte[][] bounds) => this.bounds = bounds;
 
     public int Count => bounds.Length + 1;
@@ -28,13 +24,14 @@ internal sealed class StreamRanges
     /// <param name="to">Positions from 1 to this one.</param>
     /// <param name="most">Ranges at most; there are fewer where few streams hold many events.</param>
     public static async Task<StreamRanges> Of(
-        NpgsqlConnection connection, string[] aliases, long to, int most, CancellationToken cancellation)
+        NpgsqlDataSource database, string[] aliases, long to, int most, CancellationToken cancellation)
     {
         const string Sample = """
             select stream_id from mt_events where seq_id = any($1) and type = any($2) order by stream_id collate "C"
             """;
         var samples = most * SamplesInRange;
-        await using var command = new NpgsqlCommand(Sample, connection) { CommandTimeout = 0 };
+        await using var command = database.CreateCommand(Sample);
+        command.CommandTimeout = 0;
         command
             .With(NpgsqlDbType.Array | NpgsqlDbType.Bigint, Enumerable.Range(1, samples).Select(at => Position(at, samples, to)).ToArray())
             .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, aliases);
@@ -50,9 +47,6 @@ internal sealed class StreamRanges
     /// <summary>The number of the range that a stream is in.</summary>
     public int Of(ReadOnlySpan<byte> stream)
     {
-        // Events of a stream often come one after the other.
-        if (lastLength == stream.Length && stream.SequenceEqual(last.AsSpan(0, lastLength)))
-            return lastRange;
         var (low, high) = (0, bounds.Length);
         while (low < high)
         {
@@ -63,10 +57,6 @@ internal sealed class StreamRanges
                 low = middle + 1;
         }
 
-        if (last.Length < stream.Length)
-            last = new byte[stream.Length];
-        stream.CopyTo(last);
-        (lastLength, lastRange) = (stream.Length, low);
         return low;
     }
 

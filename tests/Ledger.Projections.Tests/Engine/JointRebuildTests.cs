@@ -14,7 +14,7 @@ public sealed class JointRebuildTests
     public async Task All_together_give_the_rows_of_live_folding_and_of_each_alone(int eventsInPart)
     {
         await using var ledger = await Create();
-        await Mixed(ledger, accounts: 60);
+        await ledger.AppendMixed(accounts: 60);
         await ledger.CatchUp();
         var live = await ledger.Checksums();
         live["annual-summaries"].Rows.ShouldBeGreaterThan(100);
@@ -28,7 +28,7 @@ public sealed class JointRebuildTests
         (await Keys(ledger)).ShouldBe(9);
 
         // What comes afterwards is folded into the rows of the rebuild as into any others.
-        await Mixed(ledger, accounts: 5);
+        await ledger.AppendMixed(accounts: 5);
         await ledger.CatchUp();
         live = await ledger.Checksums();
         (await ledger.Runner.RebuildAll(null, Never)).ShouldAllBe(outcome => outcome.Failure == null);
@@ -39,21 +39,21 @@ public sealed class JointRebuildTests
     public async Task A_poison_of_some_models_leaves_the_others_to_switch()
     {
         await using var ledger = await Create();
-        await Mixed(ledger, accounts: 20);
+        await ledger.AppendMixed(accounts: 20);
         await ledger.CatchUp();
         var poison = await ledger.AppendRaw(Said.Credits(Guid.NewGuid()), "credits.claimed.v1", """{"note":"不应出现"}""");
         // Their streams stand before and after that of the first.
         foreach (var year in new[] { 2022, 2026 })
             await ledger.AppendRaw(Said.Credits(Guid.NewGuid(), year), "credits.recognised.v1", """{"note":"不应出现"}""");
         await ledger.CatchUp();
-        var (before, live) = (await Schemas(ledger), await ledger.Checksums());
+        var (before, live) = (await ledger.Schemas(), await ledger.Checksums());
 
         var outcomes = await new Rebuild(ledger.Service, ledger.Runner.Projections, null, eventsInPart: 5).Run(Never);
         outcomes.Select(outcome => (outcome.Name, outcome.Failure is null))
             .ShouldBe([("directory", true), ("credit-hours", false), ("annual-summaries", false)]);
         foreach (var failure in outcomes.Select(outcome => outcome.Failure).OfType<RebuildException>())
             failure.Message.ShouldContain($"position {poison} on", customMessage: "the first in the log is the one to be told");
-        var after = await Schemas(ledger);
+        var after = await ledger.Schemas();
         after["directory"].ShouldNotBe(before["directory"]);
         after["credit_hours"].ShouldBe(before["credit_hours"]);
         after["annual_summaries"].ShouldBe(before["annual_summaries"]);
@@ -61,50 +61,28 @@ public sealed class JointRebuildTests
         (await ledger.Checksums()).ShouldBe(live);
     }
 
-    [Fact]
-    public async Task A_fact_that_only_the_fold_refuses_is_found_by_its_position()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(100_000)]
+    public async Task A_fact_that_only_the_fold_refuses_is_found_by_its_position(int eventsInPart)
     {
         await using var ledger = await Create();
-        await Mixed(ledger, accounts: 20);
+        await ledger.AppendMixed(accounts: 20);
         await ledger.CatchUp();
         var misplaced = await ledger.Append("credits-of-nobody", Said.Claimed(Guid.NewGuid(), 8));
-        await Mixed(ledger, accounts: 2);
+        await ledger.AppendMixed(accounts: 2);
 
-        var outcomes = await ledger.Runner.RebuildAll(null, Never);
+        var outcomes = await new Rebuild(ledger.Service, ledger.Runner.Projections, null, eventsInPart).Run(Never);
         outcomes.Single(outcome => outcome.Name == "directory").Failure.ShouldBeNull();
         foreach (var outcome in outcomes.Where(outcome => outcome.Name != "directory"))
             outcome.Failure.ShouldNotBeNull().Message.ShouldContain($"position {misplaced} on stream credits-of-nobody");
-    }
-
-    [Theory]
-    [InlineData(0.1)]
-    [InlineData(0.6)]
-    [InlineData(0.9)]
-    public async Task Cancelled_anywhere_it_leaves_the_live_rows_and_nothing_else(double whenDone)
-    {
-        await using var ledger = await Create();
-        await Mixed(ledger, accounts: 40);
-        await ledger.CatchUp();
-        var (before, live) = (await Schemas(ledger), await ledger.Checksums());
-        using var stop = new CancellationTokenSource();
-        var stopping = new Heard(at =>
-        {
-            if (at.Position >= whenDone * at.Head)
-                stop.Cancel();
-        });
-        await Should.ThrowAsync<OperationCanceledException>(
-            () => new Rebuild(ledger.Service, ledger.Runner.Projections, stopping, eventsInPart: 5).Run(stop.Token));
-        (await Schemas(ledger)).ShouldBe(before);
-        (await ledger.Checksums()).ShouldBe(live);
-        (await ledger.Runner.Status(Never)).ShouldAllBe(status => status.State == ProjectionState.Live);
-        (await ledger.Runner.RebuildAll(null, Never)).ShouldAllBe(outcome => outcome.Failure == null);
     }
 
     [Fact]
     public async Task One_that_is_being_rebuilt_elsewhere_is_left_to_that_process()
     {
         await using var ledger = await Create();
-        await Mixed(ledger, accounts: 5);
+        await ledger.AppendMixed(accounts: 5);
         await ledger.CatchUp();
         var checkedMeanwhile = false;
         var slow = ledger.Another([new Projections.CreditHours.CreditHoursProjection().After(async _ =>
@@ -118,15 +96,20 @@ public sealed class JointRebuildTests
     }
 
     [Fact]
-    public async Task An_event_larger_than_the_buffers_is_folded_like_any_other()
+    public async Task Events_larger_than_the_buffers_are_folded_like_any_others()
     {
         await using var ledger = await Create();
-        var (stream, entry) = (Said.Credits(Guid.NewGuid()), Guid.NewGuid());
-        await ledger.Append(stream, Said.Claimed(entry, 8));
         var note = new string('甲', 15_000);
-        await ledger.AppendRaw(
-            stream, "credits.recognised.v1", $$"""{"act":{"on":"2024-01-01","by":"x"},"entry":"{{entry}}","hours":8,"note":"{{note}}"}""");
-        await Mixed(ledger, accounts: 5);
+        for (var number = 0; number < 12; number++)
+        {
+            var (stream, entry) = (Said.Credits(Guid.NewGuid()), Guid.NewGuid());
+            await ledger.Append(stream, Said.Claimed(entry, 8));
+            await ledger.AppendRaw(
+                stream, "credits.recognised.v1",
+                $$"""{"act":{"on":"2024-01-01","by":"x"},"entry":"{{entry}}","hours":8,"note":"{{note}}"}""");
+        }
+
+        await ledger.AppendMixed(accounts: 5);
         await ledger.CatchUp();
         var live = await ledger.Checksums();
         (await ledger.Runner.RebuildAll(null, Never)).ShouldAllBe(outcome => outcome.Failure == null);
@@ -137,9 +120,9 @@ public sealed class JointRebuildTests
     public async Task However_long_the_log_is_no_more_than_a_part_of_it_is_folded_at_once()
     {
         await using var ledger = await Create();
-        await Mixed(ledger, accounts: 30);
+        await ledger.AppendMixed(accounts: 30);
         var few = await Largest();
-        await Mixed(ledger, accounts: 300);
+        await ledger.AppendMixed(accounts: 300);
         (await Largest()).ShouldBeLessThan(2 * few);
 
         async Task<int> Largest()
@@ -150,40 +133,12 @@ public sealed class JointRebuildTests
         }
     }
 
-    /// <summary>Accounts whose facts come in turns, so that none has all of them together, and institutions among them.</summary>
-    private static async Task Mixed(TestLedger ledger, int accounts)
-    {
-        var institution = Said.Institution($"i-{Guid.NewGuid():N}");
-        await ledger.Append(institution, Said.Registered(Said.On(2024, 1, 1), "甲学院"));
-        var people = Enumerable.Range(0, accounts).Select(number => (
-            Stream: Said.Credits(Guid.NewGuid(), 2023 + (number % 2)), Entry: Guid.NewGuid(), Other: Guid.NewGuid())).ToList();
-        await ledger.AppendAll(people.Select((one, at) => (one.Stream, (IReadOnlyList<IFact>)
-            [Said.Claimed(one.Entry, 8.5m, project: $"p-{at % 7}", division: $"3601{at % 5:00}", provider: $"i-{at % 3}")])));
-        await ledger.Append(institution, Said.Renamed(Said.On(2024, 2, 1), "甲学院", "乙学院"));
-        await ledger.AppendAll(people.Select(one => (one.Stream, (IReadOnlyList<IFact>)
-            [Said.Recognised(one.Entry, 8.50m), .. Said.RecognisedClaim(one.Other, 4, SubjectKind.Public)])));
-        await ledger.AppendAll(people.Where((_, at) => at % 4 == 0).Select(one => (one.Stream, (IReadOnlyList<IFact>)
-            [Said.Reversed(one.Entry, 8.5m), Said.Restated(Guid.NewGuid(), one.Entry, 6)])));
-        await ledger.AppendAll(people.Where((_, at) => at % 4 == 1).Select(one => (one.Stream, (IReadOnlyList<IFact>)
-            [Said.Revoked(one.Other, 4)])));
-    }
-
-    private static async Task<Dictionary<string, string>> Schemas(TestLedger ledger) =>
-        (await ledger.Lines("""
-            select nspname || ' ' || oid from pg_namespace where nspname ~ '^(directory|credit_hours|annual_summaries)'
-            """)).Split('\n').Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => parts[1]);
-
     /// <summary>Of all tables but the one row of each model.</summary>
     private static Task<long> Keys(TestLedger ledger) => ledger.Scalar("""
         select count(*) from pg_constraint
         where connamespace in ('directory'::regnamespace, 'credit_hours'::regnamespace, 'annual_summaries'::regnamespace)
           and contype in ('p', 'u') and conname not like 'generation%'
         """);
-
-    private sealed class Heard(Action<RebuildProgress> action) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value) => action(value);
-    }
 
     /// <summary>A read model that keeps nothing but how many facts it was given at once.</summary>
     private sealed class Counting : IProjection
