@@ -13,8 +13,10 @@ public sealed class BulkAppending
 
     private readonly Lazy<HashSet<string>> _streams;
 
-    internal BulkAppending(IReadOnlyList<StreamAppend> appends, Func<BulkAppending, Task<AppendOutcome>> append)
+    internal BulkAppending(
+        IReadOnlyList<StreamAppend> appends, BulkAppending? after, Func<BulkAppending, Task<AppendOutcome>> append)
     {
+        BeforeEnded = after?.Written ?? Task.CompletedTask;
         _streams = new(() => [.. appends.Select(one => one.StreamId)]);
         Outcome = Task.Run(() => Run(append));
     }
@@ -32,6 +34,9 @@ public sealed class BulkAppending
     /// still succeed: that one waits for the head, and the follower may have it.
     /// </summary>
     internal Task<bool> Written => _written.Task;
+
+    /// <summary>Complete when the one that this one was begun behind has ended.</summary>
+    internal Task BeforeEnded { get; }
 
     internal bool AppendsTo(string stream) => _streams.Value.Contains(stream);
 

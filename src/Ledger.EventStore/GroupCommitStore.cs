@@ -94,7 +94,7 @@ public abstract class GroupCommitStore : IEventStore, IAsyncDisposable
 
     public BulkAppending BeginBulkAppend(
         IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation) =>
-        new(streams, me => Write(me, streams, metadata, after, cancellation));
+        new(streams, after, me => Write(me, streams, metadata, after, cancellation));
 
     private async Task<AppendOutcome> Write(
         BulkAppending me, IReadOnlyList<StreamAppend> streams, EventMetadata metadata, BulkAppending? after, CancellationToken cancellation)

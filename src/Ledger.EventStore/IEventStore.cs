@@ -76,7 +76,8 @@ public interface IEventStore
     /// <summary>
     /// Begins what <see cref="BulkAppend"/> does. Behind another that is on its way it is checked and takes its locks meanwhile, has the
     /// positions after it, and is written only if that one was: it may be decided on streams as that one leaves them.
-    /// <see cref="AppendOutcome.NothingBefore"/> otherwise.
+    /// <see cref="AppendOutcome.NothingBefore"/> otherwise, and when that one has not ended
+    /// <see cref="StoreLimits.WaitBehind"/> after this one was ready.
     /// </summary>
     /// <param name="streams">Read until the append has ended, and maybe a moment longer: not to be changed.</param>
     /// <param name="after">One of this store's, begun before; null to begin at once.</param>

@@ -45,6 +45,11 @@ public static class StoreLimits
     public const int EventsPerPage = 1_000;
 
     /// <summary>
+    /// How long a bulk append tries to come next to the head by a session of its own. Without one it waits for its turn as any other.
+    /// </summary>
+    public static readonly TimeSpan TryForTurn = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// How long a bulk append that holds its streams and has sent its events waits for the one that it was begun behind. Then it is
     /// given up: that one may be waiting for somebody who waits for these streams.
     /// </summary>

@@ -16,7 +16,7 @@ internal sealed class ImportRun(
     /// <summary>Hexadecimal characters of the file's digest that name the import.</summary>
     private const int IdCharacters = 32;
 
-    /// <summary>Batches that are being written at a time: as many as the server can be kept busy with, for they end one after the other.</summary>
+    /// <summary>Batches that are being written at a time. More would keep accounts locked longer, and two keep two cores busy.</summary>
     private const int MostLandings = 2;
 
     private readonly DryRunMemory _dryRun = new();

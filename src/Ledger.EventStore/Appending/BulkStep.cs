@@ -12,9 +12,12 @@ internal sealed class BulkStep(BulkAppending me, BulkAppending? after, Task<stri
     /// <summary>False when the one before is not going to be written.</summary>
     public async Task<bool> MayBegin(CancellationToken cancellation)
     {
-        if (after is not null)
-            ahead = await after.Placed.WaitAsync(cancellation);
-        return after is null || ahead is not null;
+        if (after is null)
+            return true;
+        // What comes before that one is to be seen in the database: only what that one appends to is asked of it.
+        await after.BeforeEnded.WaitAsync(cancellation);
+        ahead = await after.Placed.WaitAsync(cancellation);
+        return ahead is not null;
     }
 
     /// <summary>Where the one before stands while it is on its way.</summary>

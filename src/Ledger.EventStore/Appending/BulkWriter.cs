@@ -21,10 +21,10 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         order by s.id collate "C" for no key update of s
         """;
 
-    private const string Reserve = "select position, recorded_at from ledger.reserve()";
+    private const string Reserve = "select position, recorded_at, pg_backend_pid() from ledger.reserve()";
 
     // What reserve() does but for the locks: the one before has them, and the turn says who has them next.
-    private const string CountOn = "select $1, greatest($2, clock_timestamp()), set_config('ledger.positions', 'reserved', true)";
+    private const string CountOn = "select $1, greatest($2, clock_timestamp()), $3, set_config('ledger.positions', 'reserved', true)";
 
     public async Task<AppendOutcome> Write(
         BulkStep step, IReadOnlyList<StreamAppend> appends, EventMetadata metadata, CancellationToken cancellation)
@@ -69,13 +69,12 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         NpgsqlConnection connection, BulkStep step, Turn turn, int events, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Reserve, connection) { CommandTimeout = TimeoutSeconds };
-        var session = connection.ProcessID;
-        if (step.Ahead is { } ahead && await turn.TakeBehind(ahead.Session, connection, cancellation))
+        if (step.Ahead is { } ahead && await turn.TakeBehind(ahead.Session, () => step.Ahead is not null, connection, cancellation))
         {
-            session = turn.Session;
             command.CommandText = CountOn;
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ahead.Last });
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = ahead.RecordedAt });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = turn.Session });
         }
         else if (!await step.IsBeforeWritten(cancellation))
         {
@@ -86,7 +85,7 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var head = reader.GetInt64(0);
-        return new Place(head, head + events, reader.GetDateTime(1), session);
+        return new Place(head, head + events, reader.GetDateTime(1), reader.GetInt32(2));
     }
 
     /// <summary>Locks streams, holds them against the versions that are expected, and moves them.</summary>

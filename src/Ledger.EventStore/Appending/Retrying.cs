@@ -34,7 +34,7 @@ internal static class Retrying
     {
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or OtherHead => true,
         PostgresErrorCodes.UniqueViolation => error.ConstraintName is
-            "pk_mt_events_stream_and_version" or "pkey_mt_streams_id" or "idempotency_pkey",
+            "pkey_mt_events_seq_id" or "pk_mt_events_stream_and_version" or "pkey_mt_streams_id" or "idempotency_pkey",
         _ => false,
     };
 

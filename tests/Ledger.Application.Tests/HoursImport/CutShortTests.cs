@@ -12,6 +12,9 @@ public sealed class CutShortTests : IAsyncLifetime
     private static readonly byte[] File = Encoding.UTF8.GetBytes(
         ImportScene.File([.. Enumerable.Range(0, Rows).Select(n => ImportScene.Row(n / 3, $"合成课程{n % 3}", "2"))]));
 
+    /// <summary>A batch ends where the rows of a person do.</summary>
+    private const int FirstBatch = ImportLimits.RowsPerBatch + 1;
+
     private ImportScene _scene = null!;
 
     public async Task InitializeAsync() => _scene = await ImportScene.Begin();
@@ -31,11 +34,25 @@ public sealed class CutShortTests : IAsyncLifetime
         using var cancel = new CancellationTokenSource();
         var first = await _scene.Import(File, progress: new Now(_ => cancel.Cancel()), cancellation: cancel.Token);
 
-        (first.Report.End, first.Report.Accepted).ShouldBe((ImportEnd.Cancelled, ImportLimits.RowsPerBatch));
+        (first.Report.End, first.Report.Accepted).ShouldBe((ImportEnd.Cancelled, FirstBatch));
         var second = await _scene.Import(File);
-        (second.Report.Accepted, second.Report.AlreadyRecorded).ShouldBe((Rows - ImportLimits.RowsPerBatch, ImportLimits.RowsPerBatch));
+        (second.Report.Accepted, second.Report.AlreadyRecorded).ShouldBe((Rows - FirstBatch, FirstBatch));
         await EveryRowStandsOnce();
         (await _scene.Count("mt_events where type = 'import.hours-imported.v1'")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task One_person_s_rows_do_not_make_a_batch_without_end()
+    {
+        const int Most = ImportLimits.RowsPerBatch + ImportLimits.RowsPastBatch;
+        var file = Encoding.UTF8.GetBytes(
+            ImportScene.File([.. Enumerable.Range(0, Most + 10).Select(n => ImportScene.Row(1, $"合成课程{n}", "0.1"))]));
+        using var cancel = new CancellationTokenSource();
+
+        var first = await _scene.Import(file, progress: new Now(_ => cancel.Cancel()), cancellation: cancel.Token);
+
+        // An account takes no more than some; the rows beyond were judged as well.
+        (first.Report.End, first.Report.Accepted + first.Report.Rejected).ShouldBe((ImportEnd.Cancelled, Most));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal sealed class AppendBenchmarks(Bench bench, string engine, CancellationT
 
     /// <summary>As an import appends: one batch begun behind another, two on their way at a time.</summary>
     public Trial BulkBatches(bool existing) =>
-        new(bench.Named(engine, $"bulk appends in batches, {(existing ? "existing" : "new")} streams"), "events/s", async (database, clock) =>
+        new(bench.Named(engine, $"bulk appends in batches, {Named(existing)} streams"), "events/s", async (database, clock) =>
         {
             await using var ledger = await OpenedLedger.On(bench, database, engine, cancellation);
             if (existing)
@@ -93,6 +93,8 @@ internal sealed class AppendBenchmarks(Bench bench, string engine, CancellationT
             return bench.Sizes.BulkEvents;
         })
         { Target = Target.RatioAtLeast(BulkOfCopy) };
+
+    private static string Named(bool existing) => existing ? "existing" : "new";
 
     private async Task Append(IEventStore store, int number, int events)
     {

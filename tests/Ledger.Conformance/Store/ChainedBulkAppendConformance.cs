@@ -31,6 +31,17 @@ public abstract class ChainedBulkAppendConformance<TEngine> : StoreSuite<TEngine
     }
 
     [Fact]
+    public virtual async Task One_sees_what_the_one_before_the_one_before_has_made()
+    {
+        StreamAppend[] many = [.. Enumerable.Range(0, 4_000).Select(n => To($"s-{n}", ExpectedVersion.NoStream, 5))];
+        var first = Store.BeginBulkAppend(many, EventMetadata.None, null, Never);
+        var second = Store.BeginBulkAppend([To("apart", ExpectedVersion.NoStream)], EventMetadata.None, first, Never);
+        var third = Store.BeginBulkAppend([To("s-0", ExpectedVersion.Exactly(5))], EventMetadata.None, second, Never);
+
+        (await third.Outcome).ShouldBeOfType<AppendOutcome.Appended>().FirstPosition.ShouldBe(20_002);
+    }
+
+    [Fact]
     public virtual async Task What_was_begun_behind_a_refused_one_is_not_written_though_its_versions_fit()
     {
         await Store.Append("s", ExpectedVersion.NoStream, 2);

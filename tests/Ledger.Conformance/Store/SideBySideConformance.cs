@@ -130,7 +130,7 @@ public abstract class SideBySideConformance<TEngine> : StoreSuite<TEngine>
         await WaitingForTurn(2);
         try
         {
-            await Run(across, $"insert into mt_streams (id, version) values ('{stream}', 0) on conflict (id) do update set timestamp = now()");
+            await Run(across, Stream(stream, 1));
             await Run(across, "commit");
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DeadlockDetected)

@@ -51,3 +51,14 @@ begin
   perform set_config('ledger.position', new.seq_id::text, true);
   return new;
 end $$;
+
+create or replace function ledger.bury_nothing() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  head ledger.head;
+begin
+  perform ledger.take_turn();
+  select * into head from ledger.head for update;
+  perform setval('public.mt_events_sequence', greatest(head.position, 1), head.position > 0);
+  return null;
+end $$;
