@@ -34,13 +34,11 @@ internal sealed class PackedHours
         switch (fact)
         {
             case HoursClaimed claimed when acts.TryNumber(claimed.Act, out var act) && Of(claimed) is { } claim:
-                Begin(read, new Head(
-                    true, read.Position, read.Version, act, claimed.Entry, claimed.Hours, (byte)read.Stream.Length));
+                Begin(read, isClaim: true, act, claimed.Entry, claimed.Hours);
                 MemoryMarshal.Write(packed.AsSpan(at), claim);
                 return packed.AsSpan(0, at + Unsafe.SizeOf<Claim>());
             case HoursRecognised recognised when acts.TryNumber(recognised.Act, out var act):
-                Begin(read, new Head(
-                    false, read.Position, read.Version, act, recognised.Entry, recognised.Hours, (byte)read.Stream.Length));
+                Begin(read, isClaim: false, act, recognised.Entry, recognised.Hours);
                 return packed.AsSpan(0, at);
             default:
                 return default;
@@ -59,9 +57,10 @@ internal sealed class PackedHours
             : new StoredFact(head.Position, stream, head.Version, Recognised, new HoursRecognised(act, head.Entry, head.Hours));
     }
 
-    private void Begin(in EventTuple read, Head head)
+    private void Begin(in EventTuple read, bool isClaim, int act, Guid entry, decimal hours)
     {
-        MemoryMarshal.Write(packed, head);
+        MemoryMarshal.Write(
+            packed, new Head(isClaim, read.Position, read.Version, act, entry, hours, (byte)read.Stream.Length));
         read.Stream.CopyTo(packed.AsSpan(Unsafe.SizeOf<Head>()));
     }
 

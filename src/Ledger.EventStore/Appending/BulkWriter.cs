@@ -10,9 +10,7 @@ namespace Ledger.EventStore.Appending;
 internal sealed class BulkWriter(NpgsqlDataSource database)
 {
     /// <summary>Seconds that one statement of a bulk append may take, waiting for the head included.</summary>
-    private const int TimeoutSeconds = 300;
-
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(TimeoutSeconds);
+    internal const int TimeoutSeconds = 300;
 
     // A join and not "= any": the ids may be two hundred thousand.
     private const string LockStreams = """
@@ -49,13 +47,11 @@ internal sealed class BulkWriter(NpgsqlDataSource database)
         if (await Number(connection, step, turn, appends.Sum(append => append.Events.Count), cancellation) is not { } place)
             return new AppendOutcome.NothingBefore();
         step.Placed(place);
-        if (place.Last > place.Head && !await EventCopy.Send(
-            connection, appends, streams, metadata, place, () => step.IsBeforeWritten(cancellation), Timeout, cancellation))
-        {
-            return new AppendOutcome.NothingBefore();
-        }
-
-        if (!await step.IsBeforeWritten(cancellation))
+        Task<bool> MayEnd() => step.IsBeforeWritten(cancellation);
+        var mayCommit = place.Last > place.Head
+            ? await EventCopy.Send(connection, appends, streams, metadata, place, MayEnd, cancellation)
+            : await MayEnd();
+        if (!mayCommit)
             return new AppendOutcome.NothingBefore();
         cancellation.ThrowIfCancellationRequested();
         // Not to be given up: whether it was written must be known.

@@ -20,10 +20,10 @@ internal static class EventCopy
     /// <returns>False when it may not end: nothing has come of it, and the transaction is good for nothing more.</returns>
     public static async Task<bool> Send(
         NpgsqlConnection connection, IReadOnlyList<StreamAppend> appends, StreamVersions streams, EventMetadata metadata,
-        Place place, Func<Task<bool>> mayEnd, TimeSpan timeout, CancellationToken cancellation)
+        Place place, Func<Task<bool>> mayEnd, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginRawBinaryCopyAsync(Statement, cancellation);
-        copy.ReadTimeout = copy.WriteTimeout = (int)timeout.TotalMilliseconds;
+        copy.ReadTimeout = copy.WriteTimeout = BulkWriter.TimeoutSeconds * 1_000;
         try
         {
             // The socket blocks a thread of its own. In the pool, what is to be sent next would wait behind whatever keeps its few

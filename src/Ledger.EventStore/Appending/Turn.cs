@@ -8,9 +8,6 @@ namespace Ledger.EventStore.Appending;
 /// </summary>
 internal sealed class Turn(NpgsqlDataSource database) : IAsyncDisposable
 {
-    /// <summary>Seconds in the queue, those before all included.</summary>
-    private const int TimeoutSeconds = 300;
-
     private const string Take = "select ledger.take_turn()";
 
     private const string Own = "select pg_backend_pid()";
@@ -105,7 +102,7 @@ internal sealed class Turn(NpgsqlDataSource database) : IAsyncDisposable
 
     private static async Task Waiting(NpgsqlConnection session, CancellationToken cancellation)
     {
-        await using var take = new NpgsqlCommand(Take, session) { CommandTimeout = TimeoutSeconds };
+        await using var take = new NpgsqlCommand(Take, session) { CommandTimeout = BulkWriter.TimeoutSeconds };
         await take.ExecuteNonQueryAsync(cancellation);
     }
 }

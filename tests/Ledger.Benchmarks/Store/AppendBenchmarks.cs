@@ -68,7 +68,8 @@ internal sealed class AppendBenchmarks(Bench bench, string engine, CancellationT
             Demand(await ledger.Store.BulkAppend(streams, By, cancellation));
             clock.Stop();
             return bench.Sizes.BulkEvents;
-        });
+        })
+        { Target = Target.RatioAtLeast(BulkOfCopy) };
 
     /// <summary>As an import appends: one batch begun behind another, two on their way at a time.</summary>
     public Trial BulkBatches(bool existing) =>

@@ -3,7 +3,7 @@ using Ledger.Projections.Engine;
 namespace Ledger.Projections.Tests.Engine;
 
 /// <summary>A read model of ours with something that happens after each of its folds, or with another version.</summary>
-internal sealed class Wrapped(IProjection inner, int version, Func<FoldTarget, Task> after) : IProjection
+internal class Wrapped(IProjection inner, int version, Func<FoldTarget, Task> after) : IProjection
 {
     public string Name => inner.Name;
 

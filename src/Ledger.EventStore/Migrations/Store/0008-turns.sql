@@ -15,21 +15,33 @@ begin
   lock table ledger.turn in exclusive mode;
 end $$;
 
-revoke execute on function ledger.take_turn() from public;
+-- The head to the end of the transaction, by the queue. Only the check at the end of a statement locks it by itself: its writer had the
+-- turn already, or another session has it for him.
+create function ledger.take_head() returns ledger.head
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  head ledger.head;
+begin
+  perform ledger.take_turn();
+  select * into head from ledger.head for update;
+  return head;
+end $$;
+
+revoke execute on function ledger.take_turn(), ledger.take_head() from public;
 
 create or replace function ledger.reserve(out "position" bigint, out recorded_at timestamptz)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  head ledger.head := ledger.take_head();
 begin
-  perform ledger.take_turn();
-  select h.position, greatest(h.recorded_at, clock_timestamp()) into reserve.position, reserve.recorded_at
-  from ledger.head h for update;
+  reserve.position := head.position;
+  reserve.recorded_at := greatest(head.recorded_at, clock_timestamp());
   perform set_config('ledger.positions', 'reserved', true);
 end $$;
 
 create or replace function ledger.hold_head() returns bigint
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select ledger.take_turn();
-  select position from ledger.head for update;
+  select position from ledger.take_head()
 $$;
 
 create or replace function ledger.events_before_row() returns trigger
@@ -41,8 +53,7 @@ begin
     -- The stream before the turn, as all writers of ours: Marten's append function would take the head here and the stream later,
     -- and meet a writer that waits for the head with the stream in its hand.
     perform from public.mt_streams where id = new.stream_id for no key update;
-    perform ledger.take_turn();
-    select * into head from ledger.head for update;
+    head := ledger.take_head();
     perform set_config('ledger.position', head.position::text, true),
             set_config('ledger.recorded_at', greatest(head.recorded_at, clock_timestamp())::text, true);
   end if;
@@ -55,10 +66,8 @@ end $$;
 create or replace function ledger.bury_nothing() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  head ledger.head;
+  head ledger.head := ledger.take_head();
 begin
-  perform ledger.take_turn();
-  select * into head from ledger.head for update;
   perform setval('public.mt_events_sequence', greatest(head.position, 1), head.position > 0);
   return null;
 end $$;
