@@ -1,4 +1,3 @@
-using Ledger.Domain.CreditAccounts;
 using Ledger.Projections.CreditHours;
 using Ledger.Projections.Engine;
 using Npgsql;
@@ -12,36 +11,28 @@ namespace Ledger.Projections.AnnualSummaries;
 /// </summary>
 public sealed class AnnualSummariesProjection : IProjection
 {
-    private static readonly RowTable<(AccountKey Account, CreditEntryRow Entry)> EntryTable =
-        new RowTable<(AccountKey Account, CreditEntryRow Entry)>("entry")
-            .Integer("year", row => row.Account.Year)
-            .Uuid("person", row => row.Account.Person)
-            .Uuid("entry", row => row.Entry.Entry)
-            .Small("form", row => (short)row.Entry.Form)
-            .Small("subject", row => (short)row.Entry.Subject)
-            .Small("status", row => (short)row.Entry.Status)
-            .Numeric("hours", row => row.Entry.Hours)
-            .Text("project", row => row.Entry.Project)
-            .Text("provider", row => row.Entry.Provider)
-            .Text("division", row => row.Entry.Division);
+    private static readonly RowTable<Account> AccountTable = new RowTable<Account>("account")
+        .Integer("year", account => account.Key.Year)
+        .Uuid("person", account => account.Key.Person)
+        .Text("entries", HeldEntries.Write);
 
     /// <summary>Figures that a rebuild holds in memory before it adds them to the tables; each is some hundred bytes.</summary>
     private const int MostFigures = 200_000;
 
-    private const string UpsertEntries = """
-        insert into {schema}.entry ({columns}) select {columns} from {rows}
-        on conflict (year, person, entry) do update set status = excluded.status, hours = excluded.hours
+    private const string UpsertAccounts = """
+        insert into {schema}.account ({columns}) select {columns} from {rows}
+        on conflict (year, person) do update set entries = excluded.entries
         """;
 
     public string Name => ReadModels.AnnualSummaries;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlySet<string> Facts => CreditHoursProjection.AccountFacts;
 
     public IReadOnlyList<ProjectionTable> Tables { get; } =
     [
-        new("entry", "year, person, entry"),
+        new("account", "year, person"),
         new("place_year", "scope, year, place"),
         new("place_form", "scope, year, place, form, subject"),
         new("place_project", "scope, year, place, project"),
@@ -54,8 +45,9 @@ public sealed class AnnualSummariesProjection : IProjection
     public async Task Apply(IReadOnlyList<StoredFact> facts, FoldTarget target, CancellationToken cancellation)
     {
         var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
-        await EntryTable.Copy(target, Account.ChangedOf(accounts.Where(account => account.IsNew)), cancellation);
-        await EntryTable.Execute(target, UpsertEntries, [.. Account.ChangedOf(accounts.Where(account => !account.IsNew))], cancellation);
+        await AccountTable.Copy(target, accounts.Where(account => account.IsNew && account.Entries.Count > 0), cancellation);
+        var known = accounts.Where(account => !account.IsNew && account.Changed.Any()).ToList();
+        await AccountTable.Execute(target, UpsertAccounts, known, cancellation);
 
         var figures = new Figures();
         foreach (var account in accounts)
@@ -67,10 +59,10 @@ public sealed class AnnualSummariesProjection : IProjection
     {
         var figures = new Figures();
         return new WholeAccounts(
-            [EntryTable.Name],
+            [AccountTable.Name],
             async (folded, cancellation) =>
             {
-                await EntryTable.Copy(target, folded.Entries, cancellation);
+                await AccountTable.Copy(target, folded.Accounts.Where(account => account.Entries.Count > 0), cancellation);
                 foreach (var account in folded.Accounts)
                     figures.Replace(account);
                 if (figures.Count > MostFigures)
@@ -88,21 +80,19 @@ public sealed class AnnualSummariesProjection : IProjection
     private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"""
-            select e.year, e.person, e.entry, e.form, e.subject, e.status, e.hours, e.project, e.provider, e.division
+            select a.year, a.person, a.entries
             from unnest($1::integer[], $2::uuid[]) as k(year, person)
-            join {target.Schema}.entry e on e.year = k.year and e.person = k.person
+            join {target.Schema}.account a on a.year = k.year and a.person = k.person
             """, target.Connection);
         command
             .With(NpgsqlDbType.Array | NpgsqlDbType.Integer, accounts.Keys.Select(key => key.Year).ToArray())
             .With(NpgsqlDbType.Array | NpgsqlDbType.Uuid, accounts.Keys.Select(key => key.Person).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            accounts[new AccountKey(reader.GetInt32(0), reader.GetGuid(1))].Load(Entry(reader));
+        {
+            var account = accounts[new AccountKey(reader.GetInt32(0), reader.GetGuid(1))];
+            foreach (var entry in HeldEntries.Read(reader.GetString(2)))
+                account.Load(entry);
+        }
     }
-
-    /// <summary>With what the figures need; the rest of an entry is not kept here.</summary>
-    private static CreditEntryRow Entry(NpgsqlDataReader reader) => new(
-        reader.GetGuid(2), (LearningForm)reader.GetInt16(3), (SubjectKind)reader.GetInt16(4), (CreditEntryStatus)reader.GetInt16(5),
-        ClaimedHours: 0, reader.GetDecimal(6), reader.Text(7), Activity: "", reader.Text(8), From: default, To: default, reader.Text(9),
-        Replaces: null, ReplacedBy: null, Note: null, ClaimedAt: 0, ChangedAt: 0);
 }

@@ -13,20 +13,17 @@ comment on table {schema}.generation is
   'One row: the version of this read model and the position it stands at, moved in the transaction that moves its rows. A query '
   'reads it first.';
 
-create table {schema}.entry (
-  year     integer  not null,
-  person   uuid     not null,
-  entry    uuid     not null,
-  form     smallint not null,
-  subject  smallint not null,
-  status   smallint not null,
-  hours    numeric  not null,
-  project  text,
-  provider text,
-  division text collate "C",
-  primary key (year, person, entry)
+create table {schema}.account (
+  year    integer not null,
+  person  uuid    not null,
+  entries text    not null,
+  primary key (year, person)
 );
-comment on table {schema}.entry is 'What must be known of a participation to take it out of the figures again. Helper table.';
+comment on table {schema}.account is
+  'What must be known of a person''s participations of a year to take them out of the figures again. Helper table.';
+comment on column {schema}.account.entries is
+  'JSON: of each participation, in the order of ids, [entry, form, subject, status, hours, project, provider, division], with the codes '
+  'of credit_hours.entry.';
 
 create table {schema}.place_year (
   scope        smallint not null,
