@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Cluster.Tests;
 
-/// <summary>A node that writes, and whose server has become a standby: until it is a primary again, or the node is sent to another.</summary>
+/// <summary>A node that writes, and whose server is started anew as a standby.</summary>
 public sealed class DemotedTests
 {
     private const string Body =
