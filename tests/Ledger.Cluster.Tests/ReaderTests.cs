@@ -55,6 +55,32 @@ public sealed class ReaderTests(ReaderScene scene) : IClassFixture<ReaderScene>
     public async Task What_nobody_has_recorded_yet_is_not_said_to_be_missing_by_a_node_that_cannot_know() =>
         await ShouldBeBehind("/api/v1/institutions?knownAt=1000000");
 
+    [Theory]
+    [InlineData("/log/proof/1000000")]
+    [InlineData("/log/entry/1000000")]
+    [InlineData("/log/checkpoint/1000000")]
+    [InlineData("/log/tile/7/000.p/127")]
+    [InlineData("/log/tile/entries/x999/999")]
+    public async Task Nor_is_what_the_log_may_have_one_day(string address) => await ShouldBeBehind(address);
+
+    /// <summary>As on a node that writes: no log will ever have it, and that takes no look at the primary.</summary>
+    [Theory]
+    [InlineData("/log/proof/0")]
+    [InlineData("/log/proof/-1")]
+    [InlineData("/log/entry/0")]
+    [InlineData("/log/checkpoint/-1")]
+    [InlineData("/log/tile/8/000")]
+    [InlineData("/log/tile/7/000")]
+    [InlineData("/log/tile/99/000")]
+    [InlineData("/log/tile/0/0")]
+    [InlineData("/log/nothing")]
+    public async Task An_address_that_no_log_will_ever_have_is_not_found(string address)
+    {
+        using var answer = await scene.Client.GetAsync(address);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, await answer.Content.ReadAsStringAsync());
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
     [Fact]
     public async Task A_write_is_refused_and_told_where_it_goes()
     {

@@ -57,11 +57,7 @@ internal sealed class GenerationBuild(NpgsqlDataSource database, IProjection pro
         try
         {
             if (poison is null && !unfit && filling is not null)
-            {
-                await Filled(() => filling.End(cancellation), cancellation);
-                await keys.PutOn(Connection, cancellation);
-            }
-
+                await Filled(() => Finish(filling, cancellation), cancellation);
             if (unfit)
                 await Anew(head, cancellation);
             if (poison is not null)
@@ -133,6 +129,13 @@ internal sealed class GenerationBuild(NpgsqlDataSource database, IProjection pro
         await using var transaction = await Connection.BeginTransactionAsync(cancellation);
         await Generations.Create(Connection, projection, schema, cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Keys are for rows that stay, and rows that they do not fit are found here.</summary>
+    private async Task Finish(IFilling full, CancellationToken cancellation)
+    {
+        await full.End(cancellation);
+        await keys.PutOn(Connection, cancellation);
     }
 
     private async Task Filled(Func<Task> step, CancellationToken cancellation)

@@ -71,7 +71,8 @@ internal sealed record BatchVerdict(IReadOnlyList<RowVerdict> Rows, IReadOnlyLis
 }
 
 /// <summary>
-/// Judges a batch of rows against the accounts as they were read. Pure: judged anew after a conflict, it judges the same.
+/// Judges a batch of rows against the accounts as they were read. Pure: judged anew after a conflict, it judges the same, and nothing of
+/// one batch is left in it for the next.
 /// </summary>
 internal sealed class BatchJudge(RulePack rules, string import, string authority)
 {

@@ -19,6 +19,9 @@ internal sealed class ImportRun(
     /// <summary>Batches that are being written at a time. More would keep accounts locked longer, and two keep two cores busy.</summary>
     private const int MostLandings = 2;
 
+    /// <summary>One for all batches: which rules are law is asked for the day of each row.</summary>
+    private readonly BatchJudge _judge = new(rules, IdOf(file), request.Authority);
+
     private readonly DryRunMemory _dryRun = new();
 
     private readonly Queue<Landing> _landings = new();
@@ -26,13 +29,13 @@ internal sealed class ImportRun(
     /// <summary>How often a batch had to be decided anew: a verdict from before rests on what did not come about.</summary>
     private int _anew;
 
-    public string Import { get; } = file.Facts.Sha256[..IdCharacters];
+    public string Import { get; } = IdOf(file);
 
     public DateOnly Today => today;
 
     public EventMetadata Metadata => new(request.Actor, "import-" + Import);
 
-    private BatchJudge Judge => new(rules, Import, request.Authority);
+    private static string IdOf(TableFile file) => file.Facts.Sha256[..IdCharacters];
 
     public async Task<(ImportEnd End, FileProblem? Problem)> Go(
         long rowsTotal, IProgress<ImportProgress>? progress, CancellationToken cancellation)
@@ -111,7 +114,7 @@ internal sealed class ImportRun(
     {
         var known = batch.Where(row => !row.Rejected && row.Known).Select(row => BatchJudge.StreamOf(row));
         var streams = known.Distinct(StringComparer.Ordinal).Where(stream => !before.ContainsKey(stream)).ToList();
-        return Judge.Judge(batch, await store.ReadStreams(streams, UpTo.Now, CancellationToken.None), before);
+        return _judge.Judge(batch, await store.ReadStreams(streams, UpTo.Now, CancellationToken.None), before);
     }
 
     /// <summary>Null where there is nothing to write.</summary>

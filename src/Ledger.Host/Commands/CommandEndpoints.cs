@@ -26,7 +26,7 @@ public static class CommandEndpoints
                 .Accepts(route.Command, "application/json")
                 .Produces<CommandReceipt>(StatusCodes.Status201Created)
                 .Produces<CommandReceipt>(StatusCodes.Status200OK)
-                .WithProblems(400, 403, 404, 409, 412, 413, 415, 422, 500, 503)
+                .WithProblems(400, 403, 404, 409, 412, 413, 415, 421, 422, 500, 503)
                 .WithMetadata(LoopbackOnly.Required, new CommandDescription(route));
         }
     }

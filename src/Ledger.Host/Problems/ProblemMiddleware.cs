@@ -43,9 +43,13 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             await Tell(context, KnownProblems.OfStatus(context.Response.StatusCode));
     }
 
-    /// <summary>No connection, no such database, no room, shutting down: SQLSTATE 08, 28, 3D, 53, 57, or none at all.</summary>
+    /// <summary>
+    /// No connection, no such database, no room, shutting down: SQLSTATE 08, 28, 3D, 53, 57, or none at all. And no writes, on a server
+    /// that has become a standby or is set to be read only: 25006, and 55000 for locks there and for a database that lets nobody in. The
+    /// ledger's own triggers refuse with other codes (LG).
+    /// </summary>
     private static bool IsUnavailable(DbException error) =>
-        error.IsTransient || error.SqlState is null || error.SqlState[..2] is "08" or "28" or "3D" or "53" or "57";
+        error.IsTransient || error.SqlState is null or "25006" or "55000" || error.SqlState[..2] is "08" or "28" or "3D" or "53" or "57";
 
     private static Task Tell(HttpContext context, Problem problem)
     {

@@ -120,7 +120,7 @@ public static class QueryEndpoints
             .WithTags(pattern.Split('/')[1])
             .Produces<TAnswer>(StatusCodes.Status200OK)
             .Produces(StatusCodes.Status304NotModified)
-            .WithProblems(400, 404, 500, 503);
+            .WithProblems(400, 404, 421, 500, 503);
 
     internal static string ValueOf(HttpContext context, string name) => context.Request.RouteValues[name]?.ToString() ?? "";
 

@@ -28,6 +28,9 @@ public static class LogEndpoints
     private const string PlainText = "text/plain; charset=utf-8";
     private const string Octets = "application/octet-stream";
 
+    private const string NotYet = "没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。";
+    private const string NoPosition = "没有这个位置：位置从 1 起数。";
+
     public static void MapLog(this IEndpointRouteBuilder routes, LedgerSystem ledger)
     {
         Get(routes, "/checkpoint", context => Checkpoint(context, ledger));
@@ -51,9 +54,10 @@ public static class LogEndpoints
             : await NotSealed(context, ledger, "尚未签发封存点。");
 
     private static async Task<IResult> CheckpointOf(HttpContext context, LedgerSystem ledger) =>
-        Number(context, "size") is { } size && size >= 0 && await ledger.Log.Covering(size, context.RequestAborted) is { } covering
-            ? new BytesAnswer(Encoding.UTF8.GetBytes(covering.Note), PlainText, BytesAnswer.ForEver)
-            : await NotSealed(context, ledger, "没有覆盖该位置的封存点：该位置尚未封存。");
+        Number(context, "size") is not { } size ? NeverSealed("没有覆盖该位置的封存点：没有这个位置。")
+            : await ledger.Log.Covering(size, context.RequestAborted) is { } covering
+                ? new BytesAnswer(Encoding.UTF8.GetBytes(covering.Note), PlainText, BytesAnswer.ForEver)
+                : await NotSealed(context, ledger, "没有覆盖该位置的封存点：该位置尚未封存。");
 
     private static async Task<IResult> Keys(HttpContext context, LedgerSystem ledger)
     {
@@ -66,20 +70,25 @@ public static class LogEndpoints
         var path = context.Request.Path.Value![(Prefix.Length + 1)..];
         if (!TileAddress.TryParse(path, out var address))
             return new ProblemResult(KnownProblems.NotFound("log.no-such-tile", "瓦片地址的写法须如 tile/0/x001/234 或 tile/0/001.p/5。"));
+        if (!address.IsInReach)
+            return NeverSealed("没有这么大的账本：该瓦片不会存在。");
         return await ledger.Log.Tile(address, context.RequestAborted) is { } tile
             ? new BytesAnswer(tile, Octets, address.IsEntries ? BytesAnswer.ForEverHere : BytesAnswer.ForEver)
             : await NotSealed(context, ledger, "该瓦片尚未封存，或者没有这么宽。");
     }
 
     private static async Task<IResult> Proof(HttpContext context, LedgerSystem ledger) =>
-        Number(context, "position") is { } position && await ledger.Log.Proof(position, context.RequestAborted) is { } proof
-            ? new BytesAnswer(Encoding.UTF8.GetBytes(proof.Write()), PlainText, BytesAnswer.ForEver, FileName(position, "tlog-proof"))
-            : await NotSealed(context, ledger, "没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
+        Position(context) is not { } position ? NeverSealed(NoPosition)
+            : await ledger.Log.Proof(position, context.RequestAborted) is { } proof
+                ? new BytesAnswer(Encoding.UTF8.GetBytes(proof.Write()), PlainText, BytesAnswer.ForEver, FileName(position, "tlog-proof"))
+                : await NotSealed(context, ledger, NotYet);
 
     private static async Task<IResult> Entry(HttpContext context, LedgerSystem ledger)
     {
-        if (Number(context, "position") is not { } position || await ledger.Log.Entry(position, context.RequestAborted) is not { } entry)
-            return await NotSealed(context, ledger, "没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。");
+        if (Position(context) is not { } position)
+            return NeverSealed(NoPosition);
+        if (await ledger.Log.Entry(position, context.RequestAborted) is not { } entry)
+            return await NotSealed(context, ledger, NotYet);
         var isPublic = ledger.LogEntriesForAll || PublicFacts.IsPublic(entry.Recorded.Type);
         if (!isPublic && LoopbackGuard.Judge(context.Connection.RemoteIpAddress, context.Request) is { } problem)
             return new ProblemResult(problem);
@@ -91,10 +100,17 @@ public static class LogEndpoints
     private static string FileName(long position, string extension) =>
         string.Create(CultureInfo.InvariantCulture, $"ledger-{position}.{extension}");
 
+    /// <summary>Facts are counted from 1.</summary>
+    private static long? Position(HttpContext context) => Number(context, "position") is > 0 and var position ? position : null;
+
+    /// <returns>Null for one below zero too.</returns>
     private static long? Number(HttpContext context, string name) =>
         long.TryParse(context.Request.RouteValues[name]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
+
+    /// <summary>What no log will ever have: that is known on every node.</summary>
+    private static ProblemResult NeverSealed(string detail) => new(KnownProblems.NotFound("log.not-sealed", detail));
 
     /// <summary>A standby does not know what is not sealed, only what has not come to it yet.</summary>
     private static async Task<ProblemResult> NotSealed(HttpContext context, LedgerSystem ledger, string detail) =>

@@ -33,7 +33,7 @@ public static class SubscriptionEndpoints
             .WithTags("subscriptions")
             .Accepts<NewSubscription>("application/json")
             .Produces<AddedSubscription>(StatusCodes.Status201Created)
-            .WithProblems(400, 403, 409, 413, 415, 500, 503)
+            .WithProblems(400, 403, 409, 413, 415, 421, 500, 503)
             .WithMetadata(LoopbackOnly.Required);
 
         routes.MapDelete(ApiRoutes.Prefix + Pattern + "/{subscription}", (Delegate)((HttpContext context) => End(context, ledger)))
@@ -41,7 +41,7 @@ public static class SubscriptionEndpoints
             .WithSummary("终止订阅，尚未送达的不再发送（仅限本机）")
             .WithTags("subscriptions")
             .Produces<SubscriptionLine>(StatusCodes.Status200OK)
-            .WithProblems(400, 403, 404, 500, 503)
+            .WithProblems(400, 403, 404, 421, 500, 503)
             .WithMetadata(LoopbackOnly.Required);
     }
 

@@ -48,6 +48,12 @@ public readonly record struct TileAddress
     /// <summary>Narrower than full.</summary>
     public bool IsPartial => Width < FullWidth;
 
+    /// <summary>
+    /// Some tree has it whose size fits a signed 64-bit integer. A path can name others, at levels that no such tree has: they are never
+    /// served.
+    /// </summary>
+    public bool IsInReach => WidthAt(Level, Index, long.MaxValue) >= Width;
+
     /// <summary>The path behind the log's prefix: <c>tile/0/x001/x234/067</c>, <c>tile/entries/000.p/17</c>.</summary>
     public string Path => TilePath.Of(this);
 

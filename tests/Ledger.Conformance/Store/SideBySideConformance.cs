@@ -7,20 +7,11 @@ using static Ledger.Conformance.Store.ForeignWriter;
 namespace Ledger.Conformance.Store;
 
 /// <summary>Two bulk appends whose events are sent at the same time, and who comes between them.</summary>
-public abstract class SideBySideConformance<TEngine> : StoreSuite<TEngine>
+public abstract class SideBySideConformance<TEngine> : QueueSuite<TEngine>
     where TEngine : IStoreUnderTest, new()
 {
     /// <summary>Takes long enough for something to happen meanwhile.</summary>
     private const int Many = 80_000;
-
-    /// <summary>Databases of one server have tables of the same number.</summary>
-    private const string InTheQueue = """
-        from pg_locks
-        where relation = 'ledger.turn'::regclass and not granted
-          and database = (select oid from pg_database where datname = current_database())
-        """;
-
-    private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(60);
 
     [Fact]
     public virtual async Task Events_of_the_second_are_sent_while_those_of_the_first_are()
@@ -145,9 +136,6 @@ public abstract class SideBySideConformance<TEngine> : StoreSuite<TEngine>
         await PositionsFollow((int)await Store.Head(Never));
     }
 
-    private static StreamAppend[] Part(string name, int events) =>
-        [.. Enumerable.Range(0, events / 10).Select(n => To($"{name}-{n}", ExpectedVersion.NoStream, 10))];
-
     /// <summary>One behind the other, both with a COPY under way.</summary>
     private async Task<(BulkAppending First, BulkAppending Second)> TwoAtOnce()
     {
@@ -161,31 +149,5 @@ public abstract class SideBySideConformance<TEngine> : StoreSuite<TEngine>
         }
 
         return (first, second);
-    }
-
-    private async Task<long> Sending()
-    {
-        await using var count = Database.CreateCommand("""
-            select count(*) from pg_stat_activity
-            where datname = current_database() and query like 'copy public.mt_events%' and state = 'active'
-            """);
-        return (long)(await count.ExecuteScalarAsync())!;
-    }
-
-    /// <param name="unless">What may end before they do; they do not wait then.</param>
-    private async Task WaitingForTurn(int writers, BulkAppending? unless = null)
-    {
-        var clock = Stopwatch.StartNew();
-        await using var count = Database.CreateCommand($"select count(*) {InTheQueue}");
-        while ((long)(await count.ExecuteScalarAsync())! < writers && unless?.Outcome.IsCompleted is not true)
-            clock.Elapsed.ShouldBeLessThan(SoonEnough);
-    }
-
-    private async Task PositionsFollow(int events)
-    {
-        var all = await Store.All();
-        all.Select(one => one.Position).ShouldBe(Enumerable.Range(1, events).Select(n => (long)n));
-        all.Select(one => one.Id).Distinct().Count().ShouldBe(events);
-        all.Select(one => one.RecordedAt).ShouldBeInOrder();
     }
 }

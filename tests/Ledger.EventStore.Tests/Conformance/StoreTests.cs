@@ -18,6 +18,8 @@ public sealed class LimitTests : LimitConformance<NativeStore>;
 
 public sealed class ModelTests : ModelConformance<NativeStore>;
 
+public sealed class PlaceInQueueTests : PlaceInQueueConformance<NativeStore>;
+
 public sealed class PositionsUnderLoadTests : PositionsUnderLoadConformance<NativeStore>;
 
 public sealed class ProcessesTests : ProcessesConformance<NativeStore>;

@@ -50,7 +50,7 @@ public sealed class OpenApiTests(RunningLedger ledger)
                 .ShouldAllBe(response => HasSchema(response.Value, "application/problem+json"));
             if (verb == "post" && !IsOfSubscriptions(path))
                 problems.Select(response => response.Name).ShouldBe(
-                    ["400", "403", "404", "409", "412", "413", "415", "422", "500", "503"], ignoreOrder: true);
+                    ["400", "403", "404", "409", "412", "413", "415", "421", "422", "500", "503"], ignoreOrder: true);
         }
     }
 

@@ -74,11 +74,14 @@ public sealed class LogTests(RunningLedger ledger)
     [InlineData("/log/tile/0/0")]
     [InlineData("/log/tile/99/000")]
     [InlineData("/log/tile/x/000")]
+    [InlineData("/log/tile/8/000")]
     [InlineData("/log/tile/entries/x999/999")]
     [InlineData("/log/proof/0")]
     [InlineData("/log/proof/999999999")]
     [InlineData("/log/proof/-1")]
+    [InlineData("/log/entry/0")]
     [InlineData("/log/entry/9223372036854775807")]
+    [InlineData("/log/checkpoint/-1")]
     [InlineData("/log/checkpoint/999999999")]
     public async Task What_is_not_there_is_told_in_words_that_programs_read(string path)
     {

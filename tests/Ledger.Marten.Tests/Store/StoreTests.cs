@@ -16,6 +16,8 @@ public sealed class LimitTests : LimitConformance<MartenStore>;
 
 public sealed class ModelTests : ModelConformance<MartenStore>;
 
+public sealed class PlaceInQueueTests : PlaceInQueueConformance<MartenStore>;
+
 public sealed class PositionsUnderLoadTests : PositionsUnderLoadConformance<MartenStore>;
 
 public sealed class ReadTests : ReadConformance<MartenStore>;

@@ -48,7 +48,7 @@ public sealed class BrokenRebuildTests
         EachTime(async (few, models) =>
         {
             IProjection[] broken = [.. models.Select(model => model.Name == "annual-summaries"
-                ? new Broken(model, target => new BrokenFilling(
+                ? model.FilledBy(target => new BrokenFilling(
                     model.Filling(target), model.Filling(target with { Schema = "nowhere" }), atPart))
                 : model)];
             (await Should.ThrowAsync<PostgresException>(() => new Rebuild(few, broken, null, eventsInPart: 5).Run(Never)))
@@ -81,13 +81,6 @@ public sealed class BrokenRebuildTests
     private sealed class Heard(Action<RebuildProgress> action) : IProgress<RebuildProgress>
     {
         public void Report(RebuildProgress value) => action(value);
-    }
-
-    /// <summary>A model of ours that is filled in another way.</summary>
-    private sealed class Broken(IProjection inner, Func<FoldTarget, IFilling> filling)
-        : Wrapped(inner, inner.Version, _ => Task.CompletedTask), IProjection
-    {
-        public IFilling Filling(FoldTarget target) => filling(target);
     }
 
     /// <summary>Its tables are gone when it comes to a part.</summary>

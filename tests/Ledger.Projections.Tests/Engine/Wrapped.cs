@@ -24,8 +24,18 @@ internal class Wrapped(IProjection inner, int version, Func<FoldTarget, Task> af
     }
 }
 
+/// <summary>The same, filled in another way.</summary>
+internal sealed class FilledOtherwise(IProjection inner, Func<FoldTarget, IFilling> filling)
+    : Wrapped(inner, inner.Version, _ => Task.CompletedTask), IProjection
+{
+    public IFilling Filling(FoldTarget target) => filling(target);
+}
+
 internal static class Wrapping
 {
+    public static IProjection FilledBy(this IProjection projection, Func<FoldTarget, IFilling> filling) =>
+        new FilledOtherwise(projection, filling);
+
     public static IProjection After(this IProjection projection, Func<FoldTarget, Task> after) =>
         new Wrapped(projection, projection.Version, after);
 

@@ -129,6 +129,19 @@ public sealed class TileAddressTests
     public void The_width_follows_the_size(int level, long index, long size, int width) =>
         TileAddress.WidthAt(level, index, size).ShouldBe(width);
 
+    [Theory]
+    [InlineData(0, TileAddress.HighestIndex, 255, false, true)]
+    [InlineData(0, TileAddress.HighestIndex, 256, false, false)]
+    [InlineData(0, TileAddress.HighestIndex, 256, true, false)]
+    [InlineData(1, (1L << 47) - 1, 255, false, true)]
+    [InlineData(1, 1L << 47, 1, false, false)]
+    [InlineData(7, 0, 127, false, true)]
+    [InlineData(7, 0, 128, false, false)]
+    [InlineData(8, 0, 1, false, false)]
+    [InlineData(63, 0, 1, false, false)]
+    public void What_no_tree_can_have_is_out_of_reach(int level, long index, int width, bool isEntries, bool isInReach) =>
+        new TileAddress(level, index, width, isEntries).IsInReach.ShouldBe(isInReach);
+
     [Fact]
     public void What_is_new_between_two_sizes_is_what_the_later_has_and_the_earlier_has_not() =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 70_000)), Arb.From(Gen.Choose(0, 70_000)), (one, two) =>
