@@ -15,7 +15,8 @@ namespace Ledger.Projections.AnnualSummaries;
 internal static class HeldEntries
 {
     // The text goes into a column and nowhere else: letters may stand as they are.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static string Write(Account account)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Projections.AnnualSummaries;
 using Ledger.Projections.CreditHours;
 using Ledger.Projections.Engine;
 using Npgsql;
@@ -126,7 +127,7 @@ public sealed class RefoldTests
         var digest = await ledger.Runner.At("annual-summaries", 2, rows => rows.Digest(tables, Never), null, Never);
 
         digest.ShouldBe(new ProjectionDigest(
-            "annual-summaries", 1, 2, 2, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Form)))));
+            "annual-summaries", new AnnualSummariesProjection().Version, 2, 2, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Form)))));
     }
 
     [Fact]
