@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Ledger.Cli.Output;
+using Ledger.Cli.Running;
 
 namespace Ledger.Cli;
 
@@ -12,6 +13,8 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        if (WorkThatCanWait.Is(args))
+            WorkThatCanWait.StandBack();
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 #pragma warning disable RS0030 // The console is handed on from here as writers, so that nothing else needs to know it.
         await using var bytes = Console.OpenStandardOutput();

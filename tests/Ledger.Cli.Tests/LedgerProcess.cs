@@ -49,6 +49,19 @@ public sealed class LedgerProcess : IDisposable
         return new LedgerProcess(new Process { StartInfo = start });
     }
 
+    /// <summary>The nice value of each of its threads (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, field 19).</summary>
+    public IReadOnlyList<int> NiceOfThreads()
+    {
+        const int FieldsBeforeNice = 16;
+        return [.. Directory.GetDirectories($"/proc/{process.Id}/task").Select(thread =>
+        {
+            // The name, in brackets, may have blanks.
+            var said = File.ReadAllText(Path.Combine(thread, "stat"));
+            var fields = said[(said.LastIndexOf(')') + 2)..].Split(' ');
+            return int.Parse(fields[FieldsBeforeNice], CultureInfo.InvariantCulture);
+        })];
+    }
+
     public void Send(string input)
     {
         process.StandardInput.Write(input);

@@ -12,14 +12,14 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
     /// <summary>Texts and acts held by a reader of a few streams.</summary>
     private const int FewSlots = 64;
 
-    private const string Range = """
-        select seq_id, stream_id, version, type, data from mt_events
-        where seq_id > $1 and seq_id <= $2 and type = any($3)
-        order by seq_id
-        """;
+    /// <summary>Positions in a piece. Of usual events it has 64 kB: more would go where the collector rarely looks.</summary>
+    private const int PiecePositions = 128;
+
+    private static readonly string Range = EventPieces.Query("$1", "$2", "= any($3)", PiecePositions);
 
     private readonly string[] aliases = [.. aliases.Distinct(StringComparer.Ordinal)];
     private readonly FactDecoder decoder = new();
+    private readonly Words words = new(Words.ManySlots);
 
     /// <summary>Position of the last committed event.</summary>
     public static async Task<long> Head(NpgsqlDataSource database, CancellationToken cancellation)
@@ -40,7 +40,11 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
             .With(NpgsqlDbType.Array | NpgsqlDbType.Varchar, aliases);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            Decode(decoder, reader, facts, poisons);
+        {
+            if (!await reader.IsDBNullAsync(0, cancellation))
+                Decode(reader.GetFieldValue<byte[]>(0), facts, poisons);
+        }
+
         return new FactBatch(after, to, facts, poisons);
     }
 
@@ -61,16 +65,25 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
         var (facts, decoder) = (new List<StoredFact>(), new FactDecoder(FewSlots));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            Decode(decoder, reader, facts, []);
+        {
+            var (position, stream, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(3));
+            if (decoder.Decode(type, reader.GetFieldValue<byte[]>(4), out _) is { } fact)
+                facts.Add(new StoredFact(position, stream, reader.GetInt64(2), type, fact));
+        }
+
         return facts;
     }
 
-    private static void Decode(FactDecoder decoder, NpgsqlDataReader reader, List<StoredFact> facts, List<PoisonFact> poisons)
+    private void Decode(ReadOnlySpan<byte> piece, List<StoredFact> facts, List<PoisonFact> poisons)
     {
-        var (position, stream, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(3));
-        if (decoder.Decode(type, reader.GetFieldValue<byte[]>(4), out var reason) is { } fact)
-            facts.Add(new StoredFact(position, stream, reader.GetInt64(2), type, fact));
-        else if (reason is not null)
-            poisons.Add(new PoisonFact(position, stream, type, reason));
+        while (!piece.IsEmpty)
+        {
+            var read = EventTuple.Read(ref piece);
+            var (stream, type) = (words.Of(read.Stream), words.Of(read.Type));
+            if (decoder.Decode(type, read.Body, out var reason) is { } fact)
+                facts.Add(new StoredFact(read.Position, stream, read.Version, type, fact));
+            else if (reason is not null)
+                poisons.Add(new PoisonFact(read.Position, stream, type, reason));
+        }
     }
 }

@@ -63,24 +63,15 @@ internal sealed class SpilledPositions(StreamRanges ranges, long after, long to)
 
     public void Dispose() => file.Dispose();
 
-    /// <summary>
-    /// One row for <see cref="PiecePositions"/> events, and not one for each: PostgreSQL sends 8 kB at a time, and waking this program for
-    /// every eight costs more than all that it does with them. A piece is made first and then comes at once.
-    /// </summary>
     private static string Statement(string[] aliases, long after, long to)
     {
         // COPY takes no parameters.
         var quoted = string.Join(", ", aliases.Select(alias => $"'{alias.Replace("'", "''", StringComparison.Ordinal)}'"));
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            copy (
-              select (select string_agg(record_send(row({EventTuple.Columns})), '')
-                      from (select {EventTuple.Columns} from mt_events
-                            where seq_id > piece and seq_id <= least(piece + {PiecePositions}, {to}) and type in ({quoted})
-                            order by seq_id) events)
-              from generate_series({after}::bigint, {to - 1}, {PiecePositions}) piece)
-            to stdout (format binary)
-            """);
+        var query = EventPieces.Query(Bigint(after), Bigint(to), $"in ({quoted})", PiecePositions);
+        return $"copy ({query}) to stdout (format binary)";
     }
+
+    private static string Bigint(long position) => string.Create(CultureInfo.InvariantCulture, $"{position}::bigint");
 
     private void Read(NpgsqlConnection connection, string statement)
     {

@@ -9,11 +9,15 @@ namespace Ledger.Benchmarks.Load;
 
 /// <summary>
 /// Readers that ask at a steady pace, one for each kind of question: a search of the directory, an institution as of a day, a person's
-/// year. How long each answer took is what they bring back, milliseconds.
+/// year, and the plainest question there is, which says how long a question waits for processors whatever it asks. How long each answer
+/// took is what they bring back, milliseconds.
 /// </summary>
 internal sealed class Readers
 {
-    public static IReadOnlyList<string> Kinds { get; } = ["directory search", "institution as of a day", "a person's year"];
+    public static IReadOnlyList<string> Kinds { get; } = [.. Asked, "select 1"];
+
+    /// <summary>Of these the answers under load are held to those without.</summary>
+    public static IReadOnlyList<string> Asked => ["directory search", "institution as of a day", "a person's year"];
 
     /// <summary>Between an answer and the next question.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
@@ -36,6 +40,11 @@ internal sealed class Readers
             (at, stop) => institutions.Institution(
                 SampleInstitutions.IdOf(LoadedLedger.YearBefore, 1 + at % SampleInstitutions.Providers), asOf, stop),
             (at, stop) => ledger.CreditHours.Year(people[at % people.Count], LoadedLedger.YearBefore, null, null, stop),
+            async (_, stop) =>
+            {
+                await using var plainest = ledger.Database.CreateCommand("select 1");
+                await plainest.ExecuteScalarAsync(stop);
+            },
         ]);
     }
 
