@@ -7,8 +7,8 @@ namespace Ledger.Projections.Engine;
 internal static class EventPieces
 {
     /// <summary>
-    /// A query for the pieces of a stretch of positions, in their order: each as many <see cref="EventTuple"/> one after the other as it has
-    /// events of the types, or null.
+    /// A query for the pieces of a stretch of positions, in their order: in each its events of the types as <see cref="EventTuple"/>, one
+    /// after the other, or null.
     /// </summary>
     /// <param name="after">SQL, a bigint: the position before the first.</param>
     /// <param name="to">SQL, a bigint: the last position.</param>
