@@ -35,54 +35,59 @@ internal static class FigureTables
             .Text("project", row => row.Project)
             .Big("entries", row => row.Entries);
 
-    private const string AddYears = """
-        insert into {schema}.place_year as t ({columns}) select {columns} from {rows}
-        on conflict (scope, year, place) do update set
-          persons = t.persons + excluded.persons, person_times = t.person_times + excluded.person_times, hours = t.hours + excluded.hours
-        """;
+    private static readonly FigureSql OfYear = new("place_year", ["scope", "year", "place"], ["person_times", "persons", "hours"]);
 
-    private const string DropYears = """
-        delete from {schema}.place_year t using {rows}
-        where t.scope = r.scope and t.year = r.year and t.place = r.place and t.person_times = 0
-        """;
+    private static readonly FigureSql OfForm =
+        new("place_form", ["scope", "year", "place", "form", "subject"], ["person_times", "hours"]);
 
-    private const string AddForms = """
-        insert into {schema}.place_form as t ({columns}) select {columns} from {rows}
-        on conflict (scope, year, place, form, subject) do update set
-          person_times = t.person_times + excluded.person_times, hours = t.hours + excluded.hours
-        """;
-
-    private const string DropForms = """
-        delete from {schema}.place_form t using {rows}
-        where t.scope = r.scope and t.year = r.year and t.place = r.place and t.form = r.form and t.subject = r.subject
-          and t.person_times = 0
-        """;
-
-    private const string AddProjects = """
-        insert into {schema}.place_project as t ({columns}) select {columns} from {rows}
-        on conflict (scope, year, place, project) do update set entries = t.entries + excluded.entries
-        """;
-
-    private const string DropProjects = """
-        delete from {schema}.place_project t using {rows}
-        where t.scope = r.scope and t.year = r.year and t.place = r.place and t.project = r.project and t.entries = 0
-        """;
+    private static readonly FigureSql OfProject = new("place_project", ["scope", "year", "place", "project"], ["entries"]);
 
     public static async Task Add(Figures figures, FoldTarget target, CancellationToken cancellation)
     {
         var years = figures.Places.Where(pair => pair.Value is not { Persons: 0, PersonTimes: 0, Hours: 0 })
             .Select(pair => (pair.Key, pair.Value.Persons, pair.Value.PersonTimes, pair.Value.Hours)).ToList();
-        await Years.Execute(target, AddYears, years, cancellation);
-        await Years.Execute(target, DropYears, [.. years.Where(row => row.PersonTimes < 0)], cancellation);
+        await Add(Years, OfYear, years, row => row.PersonTimes, target, cancellation);
 
         var forms = figures.Places.SelectMany(place => place.Value.Forms.Where(pair => pair.Value != default)
             .Select(pair => (place.Key, pair.Key.Form, pair.Key.Subject, pair.Value.PersonTimes, pair.Value.Hours))).ToList();
-        await Forms.Execute(target, AddForms, forms, cancellation);
-        await Forms.Execute(target, DropForms, [.. forms.Where(row => row.PersonTimes < 0)], cancellation);
+        await Add(Forms, OfForm, forms, row => row.PersonTimes, target, cancellation);
 
         var projects = figures.Places.SelectMany(place => place.Value.Projects.Where(pair => pair.Value != 0)
-            .Select(pair => (place.Key, pair.Key, pair.Value))).ToList();
-        await Projects.Execute(target, AddProjects, projects, cancellation);
-        await Projects.Execute(target, DropProjects, [.. projects.Where(row => row.Value < 0)], cancellation);
+            .Select(pair => (Place: place.Key, Project: pair.Key, Entries: pair.Value))).ToList();
+        await Add(Projects, OfProject, projects, row => row.Entries, target, cancellation);
+    }
+
+    /// <summary>
+    /// Nearly every batch adds to nearly every figure there is, so the rows are changed where they stand, and what is not there yet is
+    /// looked for only when something was not. (One statement that inserts or else updates marks each row before it changes it, which
+    /// costs twice as much.) Nobody else writes: whoever folds holds the model's progress row.
+    /// </summary>
+    private static async Task Add<TRow>(
+        RowTable<TRow> table, FigureSql sql, IReadOnlyCollection<TRow> rows, Func<TRow, long> count, FoldTarget target,
+        CancellationToken cancellation)
+    {
+        if (await table.Execute(target, sql.Update, rows, cancellation) < rows.Count)
+            await table.Execute(target, sql.Insert, rows, cancellation);
+        await table.Execute(target, sql.Delete, [.. rows.Where(row => count(row) < 0)], cancellation);
+    }
+
+    /// <param name="Figures">The first of them is the count: where it has come to zero, the row goes.</param>
+    private sealed record FigureSql(string Table, string[] Keys, string[] Figures)
+    {
+        private string Same { get; } = string.Join(" and ", Keys.Select(key => $"t.{key} = r.{key}"));
+
+        public string Update => $$"""
+            update {schema}.{{Table}} t set {{string.Join(", ", Figures.Select(figure => $"{figure} = t.{figure} + r.{figure}"))}}
+            from {rows} where {{Same}}
+            """;
+
+        public string Insert => $$"""
+            insert into {schema}.{{Table}} ({columns}) select {columns} from {rows}
+            where not exists (select from {schema}.{{Table}} t where {{Same}})
+            """;
+
+        public string Delete => $$"""
+            delete from {schema}.{{Table}} t using {rows} where {{Same}} and t.{{Figures[0]}} = 0
+            """;
     }
 }

@@ -127,7 +127,8 @@ public sealed class RefoldTests
         var digest = await ledger.Runner.At("annual-summaries", 2, rows => rows.Digest(tables, Never), null, Never);
 
         digest.ShouldBe(new ProjectionDigest(
-            "annual-summaries", new AnnualSummariesProjection().Version, 2, 2, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Form)))));
+            "annual-summaries", new AnnualSummariesProjection().Version, 2, 2,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Form)))));
     }
 
     [Fact]
