@@ -86,11 +86,10 @@ internal sealed class RowTable<TRow>(string name)
     }
 
     /// <summary>Runs a statement over all rows at once: <c>{rows}</c> in it becomes the rows as a relation named r.</summary>
-    /// <returns>How many rows it changed.</returns>
-    public async Task<int> Execute(FoldTarget target, string sql, IReadOnlyCollection<TRow> rows, CancellationToken cancellation)
+    public async Task Execute(FoldTarget target, string sql, IReadOnlyCollection<TRow> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0)
-            return 0;
+            return;
         var arrays = string.Join(
             ", ", columns.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"${index + 1}::{column.SqlType}[]")));
         var statement = sql
@@ -100,7 +99,7 @@ internal sealed class RowTable<TRow>(string name)
         await using var command = new NpgsqlCommand(statement, target.Connection);
         foreach (var column in columns)
             command.Parameters.Add(column.ToArray(rows));
-        return await command.ExecuteNonQueryAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task Send(NpgsqlRawCopyStream stream, CopyBuffer buffer, CancellationToken cancellation)
