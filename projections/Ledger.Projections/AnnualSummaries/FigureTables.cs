@@ -57,12 +57,18 @@ internal static class FigureTables
         await Add(Projects, OfProject, projects, row => row.Entries, target, cancellation);
     }
 
+    /// <summary>
+    /// Nearly every batch adds to nearly every figure there is, so the rows are changed where they stand, and what is not there yet is
+    /// looked for only when something was not. (One statement that inserts or else updates marks each row before it changes it, which
+    /// costs twice as much.) Nobody else writes: whoever folds holds the model's progress row.
+    /// </summary>
     private static async Task Add<TRow>(
         RowTable<TRow> table, FigureSql sql, IReadOnlyCollection<TRow> rows, Func<TRow, long> count, FoldTarget target,
         CancellationToken cancellation)
     {
-        await table.Execute(target, sql.Add, rows, cancellation);
-        await table.Execute(target, sql.Drop, [.. rows.Where(row => count(row) < 0)], cancellation);
+        if (await table.Execute(target, sql.Update, rows, cancellation) < rows.Count)
+            await table.Execute(target, sql.Insert, rows, cancellation);
+        await table.Execute(target, sql.Delete, [.. rows.Where(row => count(row) < 0)], cancellation);
     }
 
     /// <param name="Figures">The first of them is the count: where it has come to zero, the row goes.</param>
@@ -70,23 +76,17 @@ internal static class FigureTables
     {
         private string Same { get; } = string.Join(" and ", Keys.Select(key => $"t.{key} = r.{key}"));
 
-        /// <summary>
-        /// Nearly every batch adds to nearly every figure there is, so the rows are changed where they stand, and those that were not there
-        /// are inserted. (An insert that updates on conflict marks each row before it changes it, which costs twice as much.) Nobody else
-        /// writes them: whoever folds holds the model's progress row.
-        /// </summary>
-        public string Add => $$"""
-            with r as materialized (select * from {rows}),
-            changed as (
-              update {schema}.{{Table}} t set {{string.Join(", ", Figures.Select(figure => $"{figure} = t.{figure} + r.{figure}"))}}
-              from r where {{Same}}
-              returning {{string.Join(", ", Keys.Select(key => $"t.{key}"))}}
-            )
-            insert into {schema}.{{Table}} ({columns})
-            select {columns} from r where not exists (select from changed t where {{Same}})
+        public string Update => $$"""
+            update {schema}.{{Table}} t set {{string.Join(", ", Figures.Select(figure => $"{figure} = t.{figure} + r.{figure}"))}}
+            from {rows} where {{Same}}
             """;
 
-        public string Drop => $$"""
+        public string Insert => $$"""
+            insert into {schema}.{{Table}} ({columns}) select {columns} from {rows}
+            where not exists (select from {schema}.{{Table}} t where {{Same}})
+            """;
+
+        public string Delete => $$"""
             delete from {schema}.{{Table}} t using {rows} where {{Same}} and t.{{Figures[0]}} = 0
             """;
     }

@@ -86,10 +86,11 @@ internal sealed class RowTable<TRow>(string name)
     }
 
     /// <summary>Runs a statement over all rows at once: <c>{rows}</c> in it becomes the rows as a relation named r.</summary>
-    public async Task Execute(FoldTarget target, string sql, IReadOnlyCollection<TRow> rows, CancellationToken cancellation)
+    /// <returns>How many rows it changed.</returns>
+    public async Task<int> Execute(FoldTarget target, string sql, IReadOnlyCollection<TRow> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0)
-            return;
+            return 0;
         var arrays = string.Join(
             ", ", columns.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"${index + 1}::{column.SqlType}[]")));
         var statement = sql
@@ -99,7 +100,7 @@ internal sealed class RowTable<TRow>(string name)
         await using var command = new NpgsqlCommand(statement, target.Connection);
         foreach (var column in columns)
             command.Parameters.Add(column.ToArray(rows));
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task Send(NpgsqlRawCopyStream stream, CopyBuffer buffer, CancellationToken cancellation)
