@@ -49,17 +49,34 @@ public sealed class LedgerProcess : IDisposable
         return new LedgerProcess(new Process { StartInfo = start });
     }
 
-    /// <summary>The nice value of each of its threads (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, field 19).</summary>
-    public IReadOnlyList<int> NiceOfThreads()
+    /// <summary>
+    /// The nice values of the threads that do the work, those of the runtime's pool (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, fields 2
+    /// and 19); of those that end meanwhile, none.
+    /// </summary>
+    public IReadOnlyList<int> NiceOfWorkers() => NiceOfWorkers(process.Id);
+
+    /// <summary>What a process that these tests start has unless it says otherwise.</summary>
+    public static int NiceOfTests => NiceOfWorkers(Environment.ProcessId)[0];
+
+    private static List<int> NiceOfWorkers(int id)
     {
         const int FieldsBeforeNice = 16;
-        return [.. Directory.GetDirectories($"/proc/{process.Id}/task").Select(thread =>
+        var nice = new List<int>();
+        try
         {
-            // The name, in brackets, may have blanks.
-            var said = File.ReadAllText(Path.Combine(thread, "stat"));
-            var fields = said[(said.LastIndexOf(')') + 2)..].Split(' ');
-            return int.Parse(fields[FieldsBeforeNice], CultureInfo.InvariantCulture);
-        })];
+            foreach (var thread in Directory.GetDirectories($"/proc/{id}/task"))
+            {
+                var said = File.ReadAllText(Path.Combine(thread, "stat"));
+                if (said.Contains("(.NET TP Worker)", StringComparison.Ordinal))
+                    nice.Add(int.Parse(said[(said.LastIndexOf(')') + 2)..].Split(' ')[FieldsBeforeNice], CultureInfo.InvariantCulture));
+            }
+        }
+        catch (IOException)
+        {
+            // A thread has ended while it was looked at.
+        }
+
+        return nice;
     }
 
     public void Send(string input)

@@ -60,7 +60,8 @@ internal static class FigureTables
     /// <summary>
     /// Nearly every batch adds to nearly every figure there is, so the rows are changed where they stand, and what is not there yet is
     /// looked for only when something was not. (One statement that inserts or else updates marks each row before it changes it, which
-    /// costs twice as much.) Nobody else writes: whoever folds holds the model's progress row.
+    /// costs twice as much.) Nobody else writes: a live fold holds the model's progress row, and a
+    /// rebuild's tables nobody else knows.
     /// </summary>
     private static async Task Add<TRow>(
         RowTable<TRow> table, FigureSql sql, IReadOnlyCollection<TRow> rows, Func<TRow, long> count, FoldTarget target,

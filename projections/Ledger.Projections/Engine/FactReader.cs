@@ -33,6 +33,7 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
     {
         var facts = new List<StoredFact>();
         var poisons = new List<PoisonFact>();
+        var last = after;
         await using var command = database.CreateCommand(Range);
         command
             .With(NpgsqlDbType.Bigint, after)
@@ -42,7 +43,7 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
         while (await reader.ReadAsync(cancellation))
         {
             if (!await reader.IsDBNullAsync(0, cancellation))
-                Decode(reader.GetFieldValue<byte[]>(0), facts, poisons);
+                Decode(reader.GetFieldValue<byte[]>(0), ref last, facts, poisons);
         }
 
         return new FactBatch(after, to, facts, poisons);
@@ -74,11 +75,14 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
         return facts;
     }
 
-    private void Decode(ReadOnlySpan<byte> piece, List<StoredFact> facts, List<PoisonFact> poisons)
+    private void Decode(ReadOnlySpan<byte> piece, ref long last, List<StoredFact> facts, List<PoisonFact> poisons)
     {
         while (!piece.IsEmpty)
         {
             var read = EventTuple.Read(ref piece);
+            if (read.Position <= last)
+                throw new InvalidDataException("The database sent events in another order than that of their positions.");
+            last = read.Position;
             var (stream, type) = (words.Of(read.Stream), words.Of(read.Type));
             if (decoder.Decode(type, read.Body, out var reason) is { } fact)
                 facts.Add(new StoredFact(read.Position, stream, read.Version, type, fact));

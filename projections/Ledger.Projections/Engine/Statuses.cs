@@ -13,7 +13,7 @@ internal static class Statuses
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var (version, position) = await Generations.Read(connection, schema, cancellation);
         var (state, reason) = await State(connection, projection, version, cancellation);
-        var rows = await Rows(connection, projection, schema, cancellation);
+        var rows = await Rows(connection, schema, cancellation);
         head = Math.Max(head, position);
         return new ProjectionStatus(projection.Name, version, position, head, head - position, state, reason, rows);
     }
@@ -34,21 +34,33 @@ internal static class Statuses
             : (ProjectionState.Live, null);
     }
 
-    /// <summary>Counted while that is quick; beyond, as the database estimates.</summary>
-    private static async Task<long> Rows(NpgsqlConnection connection, IProjection projection, string schema, CancellationToken cancellation)
+    /// <summary>
+    /// Counted while that is quick; beyond, as the database estimates. Of the tables that are live, which may be those of another version.
+    /// </summary>
+    private static async Task<long> Rows(NpgsqlConnection connection, string schema, CancellationToken cancellation)
     {
         const long CountedUpTo = 10_000;
         var sum = 0L;
-        foreach (var table in projection.Tables)
+        foreach (var table in await Tables(connection, schema, cancellation))
         {
             await using var command = new NpgsqlCommand($"""
                 select case when c.counted < {CountedUpTo} then c.counted else greatest(c.counted, k.reltuples::bigint) end
-                from (select count(*) as counted from (select from {schema}.{table.Name} limit {CountedUpTo}) t) c,
-                     pg_class k where k.oid = '{schema}.{table.Name}'::regclass
+                from (select count(*) as counted from (select from {table} limit {CountedUpTo}) t) c,
+                     pg_class k where k.oid = '{table}'::regclass
                 """, connection);
             sum += (long)(await command.ExecuteScalarAsync(cancellation))!;
         }
 
         return sum;
+    }
+
+    private static async Task<string[]> Tables(NpgsqlConnection connection, string schema, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("""
+            select coalesce(array_agg(format('%I.%I', $1, relname) order by relname), '{}') from pg_class
+            where relnamespace = to_regnamespace($1) and relkind = 'r' and relname <> 'generation'
+            """, connection);
+        command.With(NpgsqlDbType.Text, schema);
+        return (string[])(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

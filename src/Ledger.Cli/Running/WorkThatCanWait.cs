@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Ledger.Cli.Running;
 
 /// <summary>
-/// Imports, rebuilds and checks use every processor there is for as long as they take. Their process stands back for whoever asks the
-/// service meanwhile: it takes what the others leave, which is all of it where nobody else is at work.
+/// <c>import</c>, <c>projections rebuild</c> and <c>verify</c> use every processor there is for as long as they take. Their process stands
+/// back for whoever asks the service meanwhile: it takes what the others leave, which is all of it where nobody else is at work.
 /// </summary>
 internal static class WorkThatCanWait
 {
@@ -13,19 +13,22 @@ internal static class WorkThatCanWait
     public static bool Is(ReadOnlySpan<string> arguments) => arguments is ["import" or "verify", ..] or ["projections", "rebuild", ..];
 
     /// <summary>
-    /// Nice 10 on Unix. To be called before there are other threads: on Linux each has a priority of its own, from the thread that made it.
-    /// A private server that the process starts stands back with it.
+    /// Nice 10 on Unix. To be called before the program makes threads: on Linux each has a priority of its own, from the thread that made
+    /// it, and those that collect garbage are there already. A private server that the process is the first to need is made by it, and
+    /// stands back with it as long as it runs.
     /// </summary>
     public static void StandBack()
     {
         try
         {
             using var process = Process.GetCurrentProcess();
-            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+            // Whoever started it may have made it stand further back already.
+            if (process.PriorityClass is ProcessPriorityClass.Normal)
+                process.PriorityClass = ProcessPriorityClass.BelowNormal;
         }
         catch (Win32Exception)
         {
-            // Whoever started it has made it stand further back already, and only the system's owner may take that back.
+            // Where the system does not allow it, the work is done as any other.
         }
     }
 }

@@ -31,8 +31,15 @@ public sealed class HeldEntriesTests
         var read = HeldEntries.Read(HeldEntries.Write(account)).ToList();
         read.ShouldBe(account.InOrder.Select(entry => entry with
         {
-            ClaimedHours = 0, Activity = "", From = default, To = default, Replaces = null, ReplacedBy = null, Note = null,
-            ClaimedAt = 0, ChangedAt = 0,
+            ClaimedHours = 0,
+            Activity = "",
+            From = default,
+            To = default,
+            Replaces = null,
+            ReplacedBy = null,
+            Note = null,
+            ClaimedAt = 0,
+            ChangedAt = 0,
         }));
         // Equal is not enough: 8.50 has other digits than 8.5.
         read.Select(entry => entry.Hours.Scale).ShouldBe(account.InOrder.Select(entry => entry.Hours.Scale));

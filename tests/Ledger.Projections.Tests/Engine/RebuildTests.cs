@@ -142,6 +142,35 @@ public sealed class RebuildTests
         (await newer.CatchUp(Never)).Single().Position.ShouldBe(42);
     }
 
+    [Fact]
+    public async Task What_an_older_program_left_in_other_tables_can_be_looked_at_and_is_taken_over()
+    {
+        await using var ledger = await Create();
+        await Accounts(ledger, 20);
+        var rows = (await Of(ledger)).Rows;
+        await using (var older = ledger.Database.CreateCommand("""
+            alter table annual_summaries.account rename to entry;
+            update annual_summaries.generation set version = 1;
+            update mt_event_progression set name = 'annual-summaries:1' where name like 'annual-summaries:%'
+            """))
+            await older.ExecuteNonQueryAsync();
+
+        await using (var another = await ledger.Service.OpenConnectionAsync())
+        {
+            var annual = new Projections.AnnualSummaries.AnnualSummariesProjection();
+            (await RebuildLock.TryTake(another, annual, Never)).ShouldBeTrue();
+            var meanwhile = await Of(ledger);
+            (meanwhile.Version, meanwhile.State, meanwhile.Rows).ShouldBe((1, ProjectionState.Rebuilding, rows));
+            await RebuildLock.Release(another, annual);
+        }
+
+        var after = await Of(ledger);
+        (after.Version, after.Position, after.State, after.Rows).ShouldBe((2, 40, ProjectionState.Live, rows));
+
+        static async Task<ProjectionStatus> Of(TestLedger ledger) =>
+            (await ledger.CatchUp()).Single(one => one.Name == "annual-summaries");
+    }
+
     private static Task Accounts(TestLedger ledger, int count) => ledger.AppendAll(
         Enumerable.Range(0, count).Select(_ => (Said.Credits(Guid.NewGuid()), Said.RecognisedClaim(Guid.NewGuid(), 8))));
 
