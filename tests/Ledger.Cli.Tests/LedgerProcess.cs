@@ -15,7 +15,7 @@ public sealed record Said(int Exit, string Output, string Error)
 /// <summary>The real program, as its own process.</summary>
 public sealed class LedgerProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();

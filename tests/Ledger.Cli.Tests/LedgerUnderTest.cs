@@ -59,6 +59,26 @@ public sealed class LedgerUnderTest : IAsyncDisposable
         return await process.End();
     }
 
+    /// <summary>An import of some seconds, from a file that is written first, which has recorded something and is not through.</summary>
+    public async Task<LedgerProcess> ImportUnderWay(string file)
+    {
+        await Run("sample", "--people", "3000", "--year", "2025", "--seed", "2", "--out", file);
+        await Run("database", "migrate");
+        var import = Start("import", "hours", file, "--json");
+        try
+        {
+            using var patience = new CancellationTokenSource(LedgerProcess.Patience);
+            while (await Events() == 0)
+                await Task.Delay(20, patience.Token);
+            return import;
+        }
+        catch
+        {
+            import.Dispose();
+            throw;
+        }
+    }
+
     public async Task<long> Events()
     {
         await using var command = database.DataSource.CreateCommand("select count(*) from public.mt_events");

@@ -1,7 +1,5 @@
 using Ledger.Projections.CreditHours;
 using Ledger.Projections.Engine;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.AnnualSummaries;
 
@@ -45,8 +43,8 @@ public sealed class AnnualSummariesProjection : IProjection
     public async Task Apply(IReadOnlyList<StoredFact> facts, FoldTarget target, CancellationToken cancellation)
     {
         var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
-        await AccountTable.Copy(target, accounts.Where(account => account.IsNew && account.Entries.Count > 0), cancellation);
-        var known = accounts.Where(account => !account.IsNew && account.Changed.Any()).ToList();
+        var (fresh, known) = Account.Written(accounts);
+        await AccountTable.Copy(target, fresh, cancellation);
         await AccountTable.Execute(target, UpsertAccounts, known, cancellation);
 
         var figures = new Figures();
@@ -62,7 +60,7 @@ public sealed class AnnualSummariesProjection : IProjection
             [AccountTable.Name],
             async (folded, cancellation) =>
             {
-                await AccountTable.Copy(target, folded.Accounts.Where(account => account.Entries.Count > 0), cancellation);
+                await AccountTable.Copy(target, folded.Accounts, cancellation);
                 foreach (var account in folded.Accounts)
                     figures.Replace(account);
                 if (figures.Count > MostFigures)
@@ -77,22 +75,13 @@ public sealed class AnnualSummariesProjection : IProjection
         }
     }
 
-    private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"""
-            select a.year, a.person, a.entries
-            from unnest($1::integer[], $2::uuid[]) as k(year, person)
-            join {target.Schema}.account a on a.year = k.year and a.person = k.person
-            """, target.Connection);
-        command
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Integer, accounts.Keys.Select(key => key.Year).ToArray())
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Uuid, accounts.Keys.Select(key => key.Person).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            var account = accounts[new AccountKey(reader.GetInt32(0), reader.GetGuid(1))];
-            foreach (var entry in HeldEntries.Read(reader.GetString(2)))
-                account.Load(entry);
-        }
-    }
+    private static Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation) =>
+        AccountRows.Read(
+            target, AccountTable.Name, "e.entries", accounts,
+            (account, row) =>
+            {
+                foreach (var entry in HeldEntries.Read(row.GetString(0)))
+                    account.Load(entry);
+            },
+            cancellation);
 }

@@ -35,12 +35,12 @@ internal static class FigureTables
             .Text("project", row => row.Project)
             .Big("entries", row => row.Entries);
 
-    private static readonly FigureSql OfYear = new("place_year", ["scope", "year", "place"], ["person_times", "persons", "hours"]);
+    private static readonly FigureSql OfYear = new(Years.Name, ["scope", "year", "place"], ["person_times", "persons", "hours"]);
 
     private static readonly FigureSql OfForm =
-        new("place_form", ["scope", "year", "place", "form", "subject"], ["person_times", "hours"]);
+        new(Forms.Name, ["scope", "year", "place", "form", "subject"], ["person_times", "hours"]);
 
-    private static readonly FigureSql OfProject = new("place_project", ["scope", "year", "place", "project"], ["entries"]);
+    private static readonly FigureSql OfProject = new(Projects.Name, ["scope", "year", "place", "project"], ["entries"]);
 
     public static async Task Add(Figures figures, FoldTarget target, CancellationToken cancellation)
     {
@@ -60,8 +60,7 @@ internal static class FigureTables
     /// <summary>
     /// Nearly every batch adds to nearly every figure there is, so the rows are changed where they stand, and what is not there yet is
     /// looked for only when something was not. (One statement that inserts or else updates marks each row before it changes it, which
-    /// costs twice as much.) Nobody else writes: a live fold holds the model's progress row, and a
-    /// rebuild's tables nobody else knows.
+    /// costs twice as much.) Nobody else writes: a live fold holds the model's progress row, and a rebuild's tables nobody else knows.
     /// </summary>
     private static async Task Add<TRow>(
         RowTable<TRow> table, FigureSql sql, IReadOnlyCollection<TRow> rows, Func<TRow, long> count, FoldTarget target,

@@ -45,6 +45,14 @@ internal sealed class Account(AccountKey key, bool isNew)
         ? entries.Values
         : entries.Values.Where(entry => !ReferenceEquals(before.GetValueOrDefault(entry.Entry), entry));
 
+    /// <summary>
+    /// Accounts that rows are written of after a batch: those that have none yet, and those whose rows change. One without entries has
+    /// none.
+    /// </summary>
+    public static (List<Account> Fresh, List<Account> Known) Written(IReadOnlyCollection<Account> accounts) => (
+        [.. accounts.Where(account => account.IsNew && account.Entries.Count > 0)],
+        [.. accounts.Where(account => !account.IsNew && account.Changed.Any())]);
+
     /// <summary>What facts have changed in some accounts, for the tables that hold every entry.</summary>
     public static IEnumerable<(AccountKey Account, CreditEntryRow Entry)> ChangedOf(IEnumerable<Account> accounts) =>
         accounts.SelectMany(account => account.Changed.Select(entry => (account.Key, entry)));

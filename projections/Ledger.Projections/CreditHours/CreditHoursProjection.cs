@@ -2,8 +2,6 @@ using System.Collections.Frozen;
 using Ledger.Domain.CreditAccounts;
 using Ledger.Domain.Kernel;
 using Ledger.Projections.Engine;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Projections.CreditHours;
 
@@ -80,11 +78,9 @@ public sealed class CreditHoursProjection : IProjection
     public async Task Apply(IReadOnlyList<StoredFact> facts, FoldTarget target, CancellationToken cancellation)
     {
         var accounts = await Account.Fold(facts, existing => Load(existing, target, cancellation));
-        var fresh = accounts.Where(account => account.IsNew && account.Entries.Count > 0).ToList();
+        var (fresh, known) = Account.Written(accounts);
         await EntryTable.Copy(target, Account.ChangedOf(fresh), cancellation);
         await YearTable.Copy(target, fresh, cancellation);
-
-        var known = accounts.Where(account => !account.IsNew && account.Changed.Any()).ToList();
         await EntryTable.Execute(target, UpsertEntries, [.. Account.ChangedOf(known)], cancellation);
         await YearTable.Execute(target, UpsertYears, known, cancellation);
     }
@@ -94,27 +90,13 @@ public sealed class CreditHoursProjection : IProjection
         async (folded, cancellation) =>
         {
             await EntryTable.Copy(target, folded.Entries, cancellation);
-            await YearTable.Copy(target, folded.Accounts.Where(account => account.Entries.Count > 0), cancellation);
+            await YearTable.Copy(target, folded.Accounts, cancellation);
         });
 
     private static decimal HoursOf(Account account, SubjectKind subject) =>
         account.Entries.Where(entry => entry.Subject == subject).Sum(entry => entry.Hours);
 
-    private static async Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"""
-            select {EntryReader.Columns}, e.year, e.person
-            from unnest($1::integer[], $2::uuid[]) as k(year, person)
-            join {target.Schema}.entry e on e.year = k.year and e.person = k.person
-            """, target.Connection);
-        command
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Integer, accounts.Keys.Select(key => key.Year).ToArray())
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Uuid, accounts.Keys.Select(key => key.Person).ToArray());
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            var key = new AccountKey(reader.GetInt32(EntryReader.Count), reader.GetGuid(EntryReader.Count + 1));
-            accounts[key].Load(EntryReader.Read(reader));
-        }
-    }
+    private static Task Load(IReadOnlyDictionary<AccountKey, Account> accounts, FoldTarget target, CancellationToken cancellation) =>
+        AccountRows.Read(
+            target, EntryTable.Name, EntryReader.Columns, accounts, (account, row) => account.Load(EntryReader.Read(row)), cancellation);
 }

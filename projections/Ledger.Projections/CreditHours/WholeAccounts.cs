@@ -21,12 +21,16 @@ internal sealed class WholeAccounts(
 
     private static FoldedAccounts Fold(IReadOnlyList<StoredFact> facts)
     {
-        Account[] accounts = [.. Account.Fold(facts).OrderBy(account => account.Key.Year).ThenBy(account => account.Key.Person)];
+        Account[] accounts =
+        [
+            .. Account.Written(Account.Fold(facts)).Fresh.OrderBy(account => account.Key.Year).ThenBy(account => account.Key.Person),
+        ];
         return new FoldedAccounts(
             accounts, [.. accounts.SelectMany(account => account.InOrder.Select(entry => (account.Key, entry)))]);
     }
 }
 
+/// <param name="Accounts">Those that have entries.</param>
 /// <param name="Entries">Of all the accounts, in their order and in that of their ids.</param>
 internal sealed record FoldedAccounts(
     IReadOnlyList<Account> Accounts, IReadOnlyList<(AccountKey Account, CreditEntryRow Entry)> Entries);

@@ -10,8 +10,20 @@ internal sealed class FactDecoder(int slots = Words.ManySlots)
     private readonly HoursFacts hours = new(slots);
 
     /// <param name="body">As the database writes jsonb.</param>
-    /// <returns>Null for another fact, and for a body that only <see cref="Decode"/> can judge.</returns>
+    /// <returns>Null for another fact, and for a body that only the catalogue can judge.</returns>
     public IFact? DecodeHours(string type, ReadOnlySpan<byte> body) => hours.Read(type, body);
+
+    /// <summary>An event as a fact with what read models need of its envelope.</summary>
+    /// <param name="body">As the database writes jsonb.</param>
+    /// <param name="poison">The event, when its body does not fit its fact.</param>
+    /// <returns>Null too for an alias that this version does not know.</returns>
+    public StoredFact? Decode(
+        long position, string stream, long version, string type, ReadOnlySpan<byte> body, out PoisonFact? poison)
+    {
+        var fact = Decode(type, body, out var reason);
+        poison = reason is null ? null : new PoisonFact(position, stream, type, reason);
+        return fact is null ? null : new StoredFact(position, stream, version, type, fact);
+    }
 
     /// <param name="body">As the database writes jsonb.</param>
     /// <param name="reason">Why the body does not fit its fact, never what stands there; null otherwise.</param>

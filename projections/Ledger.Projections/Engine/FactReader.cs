@@ -67,9 +67,12 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var (position, stream, type) = (reader.GetInt64(0), reader.GetString(1), reader.GetString(3));
-            if (decoder.Decode(type, reader.GetFieldValue<byte[]>(4), out _) is { } fact)
-                facts.Add(new StoredFact(position, stream, reader.GetInt64(2), type, fact));
+            if (decoder.Decode(
+                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), out _)
+                is { } fact)
+            {
+                facts.Add(fact);
+            }
         }
 
         return facts;
@@ -83,11 +86,12 @@ internal sealed class FactReader(NpgsqlDataSource database, IEnumerable<string> 
             if (read.Position <= last)
                 throw new InvalidDataException("The database sent events in another order than that of their positions.");
             last = read.Position;
-            var (stream, type) = (words.Of(read.Stream), words.Of(read.Type));
-            if (decoder.Decode(type, read.Body, out var reason) is { } fact)
-                facts.Add(new StoredFact(read.Position, stream, read.Version, type, fact));
-            else if (reason is not null)
-                poisons.Add(new PoisonFact(read.Position, stream, type, reason));
+            var decoded = decoder.Decode(
+                read.Position, words.Of(read.Stream), read.Version, words.Of(read.Type), read.Body, out var poison);
+            if (decoded is not null)
+                facts.Add(decoded);
+            else if (poison is not null)
+                poisons.Add(poison);
         }
     }
 }

@@ -126,11 +126,12 @@ internal sealed class SpilledPositions(StreamRanges ranges, long after, long to)
     private void DecodeOne(ref ReadOnlySpan<byte> bytes, Action<StoredFact> fact, Action<PoisonFact> poison)
     {
         var read = EventTuple.Read(ref bytes);
-        var (type, name) = (words.Of(read.Type), Encoding.UTF8.GetString(read.Stream));
-        if (decoder.Decode(type, read.Body, out var reason) is { } decoded)
-            fact(new StoredFact(read.Position, name, read.Version, type, decoded));
-        else if (reason is not null)
-            poison(new PoisonFact(read.Position, name, type, reason));
+        var decoded = decoder.Decode(
+            read.Position, Encoding.UTF8.GetString(read.Stream), read.Version, words.Of(read.Type), read.Body, out var unfit);
+        if (decoded is not null)
+            fact(decoded);
+        else if (unfit is not null)
+            poison(unfit);
     }
 
     private (int Start, int End) MakeRoom(int start, int end)

@@ -57,7 +57,7 @@ internal static class Statuses
     private static async Task<string[]> Tables(NpgsqlConnection connection, string schema, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("""
-            select coalesce(array_agg(format('%I.%I', $1, relname) order by relname), '{}') from pg_class
+            select coalesce(array_agg(format('%I.%I', $1, relname)), '{}') from pg_class
             where relnamespace = to_regnamespace($1) and relkind = 'r' and relname <> 'generation'
             """, connection);
         command.With(NpgsqlDbType.Text, schema);

@@ -4,19 +4,12 @@ namespace Ledger.Cli.Tests.Running;
 public sealed class PriorityTests
 {
     private const int StoodBack = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task An_import_stands_back_with_all_threads_that_work()
     {
         await using var ledger = await LedgerUnderTest.Create();
-        var file = ledger.PathOf("hours.csv");
-        await ledger.Run("sample", "--people", "3000", "--year", "2025", "--seed", "2", "--out", file);
-        await ledger.Run("database", "migrate");
-        using var import = ledger.Start("import", "hours", file, "--json");
-        using var patience = new CancellationTokenSource(Patience);
-        while (await ledger.Events() == 0)
-            await Task.Delay(20, patience.Token);
+        using var import = await ledger.ImportUnderWay(ledger.PathOf("hours.csv"));
         var nice = import.NiceOfWorkers();
         (await import.End()).Exit.ShouldBe(ExitCodes.Ok);
 

@@ -13,17 +13,12 @@ public sealed class SignalTests
     {
         await using var ledger = await LedgerUnderTest.Create();
         var file = ledger.PathOf("hours.csv");
-        await ledger.Run("sample", "--people", "3000", "--year", "2025", "--seed", "2", "--out", file);
-        var rows = File.ReadLines(file).Count() - 1;
-        await ledger.Run("database", "migrate");
-
-        using var import = ledger.Start("import", "hours", file, "--json");
-        while (await ledger.Events() == 0)
-            await Task.Delay(20);
+        using var import = await ledger.ImportUnderWay(file);
         import.Signal("INT");
         var stopped = await import.End(StopPatience);
         stopped.Exit.ShouldBe(ExitCodes.Cancelled, stopped.Error);
         stopped.Json["end"]!.GetValue<string>().ShouldBe("cancelled");
+        var rows = File.ReadLines(file).Count() - 1;
         var landed = stopped.Json["accepted"]!.GetValue<int>();
         landed.ShouldBeLessThan(rows);
 

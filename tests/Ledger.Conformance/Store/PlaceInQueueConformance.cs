@@ -153,13 +153,6 @@ public abstract class PlaceInQueueConformance<TEngine> : QueueSuite<TEngine>
         return obstacle;
     }
 
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!await condition())
-            clock.Elapsed.ShouldBeLessThan(SoonEnough);
-    }
-
     /// <summary>Through which each new connection comes.</summary>
     private sealed class Door
     {

@@ -26,10 +26,13 @@ public abstract class QueueSuite<TEngine> : StoreSuite<TEngine>
         """);
 
     /// <param name="unless">What may end before they do; they do not wait then.</param>
-    protected async Task WaitingForTurn(int writers, BulkAppending? unless = null)
+    protected Task WaitingForTurn(int writers, BulkAppending? unless = null) =>
+        Until(async () => await Count(InTheQueue) >= writers || unless?.Outcome.IsCompleted is true);
+
+    protected static async Task Until(Func<Task<bool>> condition)
     {
         var clock = Stopwatch.StartNew();
-        while (await Count(InTheQueue) < writers && unless?.Outcome.IsCompleted is not true)
+        while (!await condition())
             clock.Elapsed.ShouldBeLessThan(SoonEnough);
     }
 
