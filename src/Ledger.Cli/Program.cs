@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Ledger.Cli.Output;
 using Ledger.Cli.Running;
+using Ledger.EventStore.Servers;
 
 namespace Ledger.Cli;
 
@@ -14,7 +15,7 @@ public static class Program
     public static async Task<int> Main(string[] args)
     {
         if (WorkThatCanWait.Is(args))
-            WorkThatCanWait.StandBack();
+            _ = StandingBack.ThisProcess();
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 #pragma warning disable RS0030 // The console is handed on from here as writers, so that nothing else needs to know it.
         await using var bytes = Console.OpenStandardOutput();

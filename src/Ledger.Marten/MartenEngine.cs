@@ -49,6 +49,9 @@ internal sealed class MartenEngine(DocumentStore documents, MartenEventStore sto
 
     public IEventStore Store => store;
 
+    /// <summary>Marten's sessions come from one source.</summary>
+    public IEventStore Following => store;
+
     public ICommandDesk Desk => wolverine.Desk;
 
     public IMessageBox Messages => wolverine.Messages;

@@ -6,8 +6,12 @@ namespace Ledger.Projections.Engine;
 /// Keeps read models up to date. Any number of processes may run the same ones at once: each fact is folded once. Call
 /// <see cref="Prepare"/> first, after the store's own migrations.
 /// </summary>
-public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IProjection> projections, TimeProvider time)
+/// <param name="following">For what follows the log, where that has sessions of its own.</param>
+public sealed class ProjectionRunner(
+    NpgsqlDataSource database, IReadOnlyList<IProjection> projections, TimeProvider time, NpgsqlDataSource? following = null)
 {
+    private readonly NpgsqlDataSource following = following ?? database;
+
     /// <summary>
     /// Events folded in one transaction at most. What a batch changes of figures that all share is changed once for all its events, so
     /// that who is behind gets along faster the more there is; thirty thousand take some tens of megabytes.
@@ -58,7 +62,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
                     seen = null;
                 }
 
-                var head = await FactReader.Head(database, cancellation);
+                var head = await FactReader.Head(following, cancellation);
                 if (head != seen && await Advance(stopped, cancellation) is { Count: > 0 } now)
                 {
                     stopped.UnionWith(now);
@@ -163,10 +167,10 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     private async Task<HashSet<IProjection>> Advance(HashSet<IProjection> except, CancellationToken cancellation)
     {
         var stopped = new HashSet<IProjection>();
-        var head = await FactReader.Head(database, cancellation);
+        var head = await FactReader.Head(following, cancellation);
         var running = await Current(cancellation);
         running.RemoveAll(except.Contains);
-        await using var feed = new FactFeed(database, running.SelectMany(projection => projection.Facts), BatchEvents);
+        await using var feed = new FactFeed(following, running.SelectMany(projection => projection.Facts), BatchEvents);
         while (await Behind(running, head, cancellation) is { Count: > 0 } behind)
         {
             var after = behind.Min(one => one.Position);
@@ -185,7 +189,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
         var (current, outdated) = (new List<IProjection>(), new List<IProjection>());
         foreach (var projection in Projections)
         {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
+            await using var connection = await following.OpenConnectionAsync(cancellation);
             var (version, _) = await Generations.Read(connection, Generations.Live(projection), cancellation);
             if (version < projection.Version)
                 outdated.Add(projection);
@@ -196,7 +200,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
         // One that fails is being rebuilt by another process, or stops at a poison that the status of the live version shows: its old
         // rows stay.
         if (outdated.Count > 0)
-            await new Rebuild(database, outdated, null).Run(cancellation);
+            await new Rebuild(following, outdated, null).Run(cancellation);
         return current;
     }
 
@@ -206,7 +210,7 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
         var behind = new List<(IProjection Projection, long Position)>();
         foreach (var projection in running)
         {
-            await using var command = database.CreateCommand("select last_seq_id from mt_event_progression where name = $1");
+            await using var command = following.CreateCommand("select last_seq_id from mt_event_progression where name = $1");
             command.With(NpgsqlTypes.NpgsqlDbType.Varchar, Generations.ProgressName(projection));
             // No row: another version is live.
             if (await command.ExecuteScalarAsync(cancellation) is long position && position < head)
@@ -219,9 +223,9 @@ public sealed class ProjectionRunner(NpgsqlDataSource database, IReadOnlyList<IP
     /// <returns>The projection when it has stopped.</returns>
     private async Task<IProjection?> Step(IProjection projection, FactBatch batch, CancellationToken cancellation)
     {
-        if (await LiveFold.Apply(database, projection, batch, cancellation) is not { } poison)
+        if (await LiveFold.Apply(following, projection, batch, cancellation) is not { } poison)
             return null;
-        await Progress.Stop(database, projection, poison, cancellation);
+        await Progress.Stop(following, projection, poison, cancellation);
         return projection;
     }
 }

@@ -31,7 +31,7 @@ internal static class LedgerDatabase
 
     /// <returns>Connections under the service's role; the caller's to dispose.</returns>
     /// <exception cref="MigrationException">The schema's history is not this program's, or the service lacks rights.</exception>
-    public static async Task<NpgsqlDataSource> Open(
+    public static async Task<ServiceConnections> Open(
         DatabaseLogins logins, ILedgerEngineFactory engine, ILoggerFactory logs, CancellationToken cancellation)
     {
         string? problem;
@@ -44,11 +44,11 @@ internal static class LedgerDatabase
                 .ConfigureAwait(false);
         }
 
-        var (source, unenforced) = await ServiceSource.Open(logins.Service, problem, cancellation).ConfigureAwait(false);
-        if (unenforced is not null)
+        var connections = await ServiceSource.Open(logins.Service, problem, cancellation).ConfigureAwait(false);
+        if (connections.Unenforced is { } unenforced)
             logs.CreateLogger<LedgerSystem>().LogWarning(
                 "The database itself does not refuse the service to change what was recorded. {Reason}", unenforced);
-        return source;
+        return connections;
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ internal static class LedgerDatabase
     /// the standby is made a primary one day.
     /// </summary>
     /// <exception cref="MigrationException">The schema is not this program's; a node that writes brings it up.</exception>
-    public static async Task<NpgsqlDataSource> OpenToRead(
+    public static async Task<ServiceConnections> OpenToRead(
         string connectionString, ILedgerEngineFactory engine, ILoggerFactory logs, CancellationToken cancellation)
     {
         var address = new NpgsqlConnectionStringBuilder(connectionString);

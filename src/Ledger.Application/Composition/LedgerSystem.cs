@@ -15,6 +15,7 @@ using Ledger.Application.Verification;
 using Ledger.Domain.RulePacks;
 using Ledger.EventStore;
 using Ledger.EventStore.Migrations;
+using Ledger.EventStore.Roles;
 using Ledger.EventStore.Servers;
 using Ledger.Messaging;
 using Ledger.Projections;
@@ -44,12 +45,14 @@ public sealed class LedgerSystem : IAsyncDisposable
     private readonly PeopleKeys keys;
     private readonly SubscriberParts subscribers;
     private readonly LogParts log;
+    private readonly ServiceConnections connections;
 
     private LedgerSystem(
-        LedgerHome home, EngineParts parts, ILedgerEngine engine, PrivateServer? server, PeopleVault people, PeopleKeys keys,
+        LedgerHome home, ServiceConnections connections, EngineParts parts, ILedgerEngine engine, PrivateServer? server, PeopleVault people, PeopleKeys keys,
         SubscriberParts subscribers, ProjectionRunner projections, LogParts log, Uri? primary)
     {
         Replica = primary is null ? null : new Replica(parts.Database, primary, parts.Time);
+        this.connections = connections;
         this.log = log;
         this.engine = engine;
         this.server = server;
@@ -63,7 +66,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         Ids = parts.Ids;
         Rules = parts.Rules;
         Subscribers = subscribers.Desk(engine.Messages, Ids);
-        Reactions = new ReactionFollower(Store, Messages, Reactors(subscribers));
+        Reactions = new ReactionFollower(engine.Following, Messages, Reactors(subscribers));
         Divisions = new CurrentDivisions(Database);
         Moments = new Moments(Store, Time, Replica);
         Reach = new ReadModelReach(Projections, Time);
@@ -205,7 +208,7 @@ public sealed class LedgerSystem : IAsyncDisposable
     {
         log.Dispose();
         await engine.DisposeAsync().ConfigureAwait(false);
-        await Database.DisposeAsync().ConfigureAwait(false);
+        await connections.DisposeAsync().ConfigureAwait(false);
         subscribers.Dispose();
         keys.Dispose();
         if (server is not null)
@@ -220,14 +223,15 @@ public sealed class LedgerSystem : IAsyncDisposable
     ];
 
     private static async Task<LedgerSystem> On(
-        NpgsqlDataSource database, LedgerHome home, LedgerSettings settings, ILedgerEngineFactory factory, PrivateServer? server,
+        ServiceConnections connections, LedgerHome home, LedgerSettings settings, ILedgerEngineFactory factory, PrivateServer? server,
         ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
+        var database = connections.Source;
         PeopleKeys? keys = null;
         SubscriberParts? subscribers = null;
         try
         {
-            var projections = new ProjectionRunner(database, ReadModels.All, time);
+            var projections = new ProjectionRunner(database, ReadModels.All, time, connections.Following);
             await projections.Prepare(cancellation).ConfigureAwait(false);
 
             var random = RandomNumberGenerator.Create();
@@ -238,13 +242,15 @@ public sealed class LedgerSystem : IAsyncDisposable
             var rules = RulePackCatalog.Jiangxi;
             var parts = new EngineParts(
                 database, rules, new TimeOrderedIds(time), time, UseCaseCatalog.All, MessageCatalog.Ledger,
-                store => new HandlerServices(store, rules, subscribers.Subscriptions, subscribers.Channel), logs);
+                store => new HandlerServices(store, rules, subscribers.Subscriptions, subscribers.Channel), logs)
+            { Following = connections.Following };
             var engine = await factory.Open(parts, cancellation).ConfigureAwait(false);
             try
             {
                 var log = await LogParts
-                    .Open(database, engine.Store, settings.Log, home, time, cancellation).ConfigureAwait(false);
-                return new LedgerSystem(home, parts, engine, server, people, keys, subscribers, projections, log, settings.ReaderOf);
+                    .Open(connections, engine, settings.Log, home, time, cancellation).ConfigureAwait(false);
+                return new LedgerSystem(
+                    home, connections, parts, engine, server, people, keys, subscribers, projections, log, settings.ReaderOf);
             }
             catch
             {
@@ -256,7 +262,7 @@ public sealed class LedgerSystem : IAsyncDisposable
         {
             subscribers?.Dispose();
             keys?.Dispose();
-            await database.DisposeAsync().ConfigureAwait(false);
+            await connections.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

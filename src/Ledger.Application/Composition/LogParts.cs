@@ -1,4 +1,5 @@
-using Ledger.EventStore;
+using Ledger.Application.Engines;
+using Ledger.EventStore.Roles;
 using Ledger.Sealing;
 using Ledger.Sealing.Keys;
 using Ledger.Sealing.Reading;
@@ -16,13 +17,13 @@ public sealed class LogParts : IDisposable
     private const int OriginDigits = 12;
 
     private LogParts(
-        NpgsqlDataSource database, IEventStore store, LogIdentity identity, LogKeys keys, string folder, LogSettings settings,
+        ServiceConnections connections, ILedgerEngine engine, LogIdentity identity, LogKeys keys, string folder, LogSettings settings,
         TimeProvider time)
     {
         Keys = keys;
         EntriesForAll = settings.EntriesForAll;
-        Sealer = new LogSealer(database, store, identity, keys, folder, settings.Sealing, time);
-        Log = new SealedLog(database, store, identity);
+        Sealer = new LogSealer(connections.Following, engine.Following, identity, keys, folder, settings.Sealing, time);
+        Log = new SealedLog(connections.Source, engine.Store, identity);
     }
 
     public LogKeys Keys { get; }
@@ -33,13 +34,14 @@ public sealed class LogParts : IDisposable
 
     public SealedLog Log { get; }
 
-    /// <param name="database">Migrated. Stays the caller's to dispose.</param>
+    /// <param name="connections">To a database that is migrated. They stay the caller's to dispose.</param>
     /// <exception cref="SettingException">The log has another origin than the one that is asked for.</exception>
     /// <exception cref="SealingException">The keys are not keys of this log, or can be read by others.</exception>
     public static async Task<LogParts> Open(
-        NpgsqlDataSource database, IEventStore store, LogSettings settings, LedgerHome home, TimeProvider time,
+        ServiceConnections connections, ILedgerEngine engine, LogSettings settings, LedgerHome home, TimeProvider time,
         CancellationToken cancellation)
     {
+        var database = connections.Source;
         var id = await LedgerId(database, cancellation);
         var given = new LogIdentity(settings.Origin ?? DefaultOrigin + id.ToString("N")[..OriginDigits], $"urn:uuid:{id:D}");
         var identity = await LogIdentity.Establish(database, given, cancellation);
@@ -47,7 +49,7 @@ public sealed class LogParts : IDisposable
             throw new SettingException(
                 LogSettings.OriginVariable, $"asks for another name than this log has had since its first start: {identity.Origin}.");
         var folder = home.KeysOfLog(identity.Origin);
-        return new LogParts(database, store, identity, LogKeys.Open(settings.Key, folder, identity.Origin), folder, settings, time);
+        return new LogParts(connections, engine, identity, LogKeys.Open(settings.Key, folder, identity.Origin), folder, settings, time);
     }
 
     public void Dispose()

@@ -19,6 +19,9 @@ public interface ILedgerEngine : IAsyncDisposable
 
     IEventStore Store { get; }
 
+    /// <summary>The same store for what follows the log, which stands back for whoever asks where it can.</summary>
+    IEventStore Following { get; }
+
     ICommandDesk Desk { get; }
 
     IMessageBox Messages { get; }
@@ -31,6 +34,9 @@ public sealed record EngineParts(
     NpgsqlDataSource Database, RulePack Rules, IIdSource Ids, TimeProvider Time, IReadOnlyList<UseCase> UseCases, MessageCatalog Messages,
     Func<IEventStore, HandlerServices> Services, ILoggerFactory Logs)
 {
+    /// <summary>The same database for what follows the log, where that has sessions of its own.</summary>
+    public NpgsqlDataSource Following { get; init; } = Database;
+
     /// <summary>How messages are carried: the limits, unless a test is in more of a hurry.</summary>
     public MessageOptions Carrying { get; init; } = MessageOptions.Default;
 }

@@ -24,10 +24,12 @@ public sealed class NativeEngineFactory : ILedgerEngineFactory
 internal sealed class NativeEngine : ILedgerEngine
 {
     private readonly NpgsqlEventStore store;
+    private readonly NpgsqlEventStore following;
 
     public NativeEngine(EngineParts parts)
     {
         store = new NpgsqlEventStore(parts.Database, parts.Time);
+        following = new NpgsqlEventStore(parts.Following, parts.Time);
         Desk = new CommandDesk(store, parts.Rules, parts.Ids, parts.Time, parts.UseCases);
         var dispatcher = new MessageDispatcher(parts.Messages, parts.Services(store), Desk);
         Messages = new NpgsqlMessageBox(
@@ -38,9 +40,15 @@ internal sealed class NativeEngine : ILedgerEngine
 
     public IEventStore Store => store;
 
+    public IEventStore Following => following;
+
     public ICommandDesk Desk { get; }
 
     public IMessageBox Messages { get; }
 
-    public ValueTask DisposeAsync() => store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await following.DisposeAsync();
+        await store.DisposeAsync();
+    }
 }

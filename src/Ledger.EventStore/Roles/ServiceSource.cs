@@ -1,4 +1,5 @@
 using Ledger.EventStore.Migrations;
+using Ledger.EventStore.Servers;
 using Npgsql;
 
 namespace Ledger.EventStore.Roles;
@@ -40,17 +41,16 @@ public static class ServiceSource
 
     /// <summary>Opens the service's connections, and looks at what they may do.</summary>
     /// <param name="problem">Why the role has not its rights, as <see cref="ServiceRole.Grant"/> says it; null when it has.</param>
-    /// <returns>The connections, and why the database would let them change what was recorded; null when it would not.</returns>
     /// <exception cref="MigrationException">They may not even do the work.</exception>
-    public static async Task<(NpgsqlDataSource Source, string? Unenforced)> Open(
-        string connectionString, string? problem, CancellationToken cancellation)
+    public static async Task<ServiceConnections> Open(string connectionString, string? problem, CancellationToken cancellation)
     {
-        var source = NpgsqlDataSource.Create(UnderRole(connectionString));
+        var underRole = UnderRole(connectionString);
+        var source = NiceSessions.Source(underRole, always: false);
         try
         {
             var (user, works, changes) = await Ask(source, cancellation);
             if (user == ServiceRole.Name && works)
-                return (source, changes ? $"{user} has more rights than the ledger gave it; ledger verify names them." : null);
+                return Of(source, underRole, changes ? $"{user} has more rights than the ledger gave it; ledger verify names them." : null);
             problem ??= $"The server forgets the role {ServiceRole.Name} when a connection is used again: bring it to a current minor "
                 + "release, or take the pooler between away.";
         }
@@ -69,14 +69,13 @@ public static class ServiceSource
     }
 
     /// <summary>As the login itself: an owner of the tables may do more than it should, a login of the service's own may not.</summary>
-    private static async Task<(NpgsqlDataSource Source, string? Unenforced)> OpenPlain(
-        string connectionString, string problem, CancellationToken cancellation)
+    private static async Task<ServiceConnections> OpenPlain(string connectionString, string problem, CancellationToken cancellation)
     {
-        var source = NpgsqlDataSource.Create(connectionString);
+        var source = NiceSessions.Source(connectionString, always: false);
         try
         {
             var (_, works, changes) = await Ask(source, cancellation);
-            return works ? (source, changes ? problem : null) : throw new MigrationException(problem);
+            return works ? Of(source, connectionString, changes ? problem : null) : throw new MigrationException(problem);
         }
         catch
         {
@@ -84,6 +83,9 @@ public static class ServiceSource
             throw;
         }
     }
+
+    private static ServiceConnections Of(NpgsqlDataSource source, string connectionString, string? unenforced) =>
+        new(source, NiceSessions.Source(connectionString, always: true), unenforced);
 
     /// <summary>On a connection that the pool has given out before, as nearly all work is.</summary>
     private static async Task<(string User, bool Works, bool Changes)> Ask(NpgsqlDataSource source, CancellationToken cancellation)

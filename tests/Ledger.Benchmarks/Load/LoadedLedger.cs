@@ -58,7 +58,7 @@ internal sealed class LoadedLedger : IAsyncDisposable
     public async Task<double> Import(string file, TaskCompletionSource begun, CancellationToken cancellation)
     {
         var before = await Ledger.Store.Head(cancellation);
-        using var process = new Process { StartInfo = LedgerProgram.Start(bench, database, "import", "hours", file) };
+        using var process = new Process { StartInfo = LedgerProgram.StartApart(bench, database, "import", "hours", file) };
         process.Start();
         try
         {

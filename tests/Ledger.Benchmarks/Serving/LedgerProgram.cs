@@ -18,4 +18,17 @@ internal static class LedgerProgram
         start.Environment["LEDGER_ENGINE"] = bench.Engines[0];
         return start;
     }
+
+    /// <summary>In a session of its own, as a timer or another terminal starts it: Linux shares processors out among sessions.</summary>
+    public static ProcessStartInfo StartApart(Bench bench, BenchDatabase database, params string[] arguments)
+    {
+        var start = Start(bench, database, arguments);
+        if (OperatingSystem.IsLinux())
+        {
+            start.ArgumentList.Insert(0, start.FileName);
+            start.FileName = "setsid";
+        }
+
+        return start;
+    }
 }

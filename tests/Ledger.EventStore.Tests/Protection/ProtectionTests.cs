@@ -164,7 +164,8 @@ public sealed class ProtectionTests : IAsyncLifetime
         await StoreMigrations.Apply(owner, Never);
         var login = server.ServiceConnectionString("ledger");
         (await ServiceRole.Grant(owner, ServiceSource.Login(login), [], Never)).ShouldBeNull();
-        await using var service = (await ServiceSource.Open(login, null, Never)).Source;
+        await using var connections = await ServiceSource.Open(login, null, Never);
+        var service = connections.Source;
         (await Protections.Check(service, Never)).ShouldBeEmpty();
 
         (string Given, string Taken, string Said)[] ways =

@@ -20,15 +20,15 @@ public sealed class LoginTests : IAsyncLifetime
     ];
 
     private readonly string login = $"login_{Guid.NewGuid():N}";
-    private readonly List<NpgsqlDataSource> opened = [];
+    private readonly List<ServiceConnections> opened = [];
     private TestDatabase database = null!;
 
     public async Task InitializeAsync() => database = await TestDatabase.CreateEmpty();
 
     public async Task DisposeAsync()
     {
-        foreach (var source in opened)
-            await source.DisposeAsync();
+        foreach (var connections in opened)
+            await connections.DisposeAsync();
         await Run(database.DataSource, $"reassign owned by {login} to current_user", $"drop owned by {login}", $"drop role {login}");
         await database.DisposeAsync();
     }
@@ -37,7 +37,7 @@ public sealed class LoginTests : IAsyncLifetime
     public async Task A_login_of_the_service_s_own_works_and_has_nothing_to_go_back_to()
     {
         await Login("");
-        var (source, unenforced) = await Opened(owner: null);
+        var (source, _, unenforced) = await Opened(owner: null);
 
         unenforced.ShouldBeNull();
         await using var store = new NpgsqlEventStore(source);
@@ -60,8 +60,7 @@ public sealed class LoginTests : IAsyncLifetime
         await StoreMigrations.Apply(database.DataSource, Never);
         await TestDatabase.Grant(database.DataSource);
         await Login("");
-        var (source, _) = await ServiceSource.Open(database.ConnectionString, null, Never);
-        opened.Add(source);
+        var source = Kept(await ServiceSource.Open(database.ConnectionString, null, Never)).Source;
         await using var store = new NpgsqlEventStore(source);
         await store.Append("s", ExpectedVersion.NoStream);
 
@@ -80,7 +79,7 @@ public sealed class LoginTests : IAsyncLifetime
     public async Task An_owner_that_is_no_superuser_and_may_make_roles_serves_under_the_role()
     {
         await Login("createrole");
-        var (source, unenforced) = await Opened(owner: login);
+        var (source, _, unenforced) = await Opened(owner: login);
 
         unenforced.ShouldBeNull();
         await using var store = new NpgsqlEventStore(source);
@@ -95,7 +94,7 @@ public sealed class LoginTests : IAsyncLifetime
         // There is the role, of another ledger on the server; it is let into none.
         await using var elsewhere = await TestDatabase.Create();
         await Login("");
-        var (source, unenforced) = await Opened(owner: login);
+        var (source, _, unenforced) = await Opened(owner: login);
 
         unenforced.ShouldNotBeNull().ShouldContain($"grant {ServiceRole.Name} to {login}");
         await using var store = new NpgsqlEventStore(source);
@@ -130,7 +129,7 @@ public sealed class LoginTests : IAsyncLifetime
     private Task Login(string attributes) => Run(database.DataSource, $"create role {login} login password 'secret' {attributes}");
 
     /// <param name="owner">Who owns the database and migrates it; null for the superuser.</param>
-    private async Task<(NpgsqlDataSource Source, string? Unenforced)> Opened(string? owner)
+    private async Task<ServiceConnections> Opened(string? owner)
     {
         var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
         if (owner is not null)
@@ -138,9 +137,13 @@ public sealed class LoginTests : IAsyncLifetime
         await using var migrating = ServiceSource.Owner(owner is null ? database.ConnectionString : Address(owner));
         await StoreMigrations.Apply(migrating, Never);
         var problem = await ServiceRole.Grant(migrating, login, [], Never);
-        var answer = await ServiceSource.Open(Address(login), problem, Never);
-        opened.Add(answer.Source);
-        return answer;
+        return Kept(await ServiceSource.Open(Address(login), problem, Never));
+    }
+
+    private ServiceConnections Kept(ServiceConnections connections)
+    {
+        opened.Add(connections);
+        return connections;
     }
 
     private string Address(string user) =>

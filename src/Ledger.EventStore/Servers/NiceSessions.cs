@@ -1,0 +1,53 @@
+using System.Net;
+using Npgsql;
+
+namespace Ledger.EventStore.Servers;
+
+/// <summary>
+/// Database sessions that stand back with the work they are for. The server's process of a session works for nobody else, so it may: where
+/// the server is on this machine and belongs to the same account, as a private one does, or this process may do so anyway.
+/// </summary>
+public static class NiceSessions
+{
+    /// <summary>The name of a PostgreSQL server's processes (proc_pid_comm(5)).</summary>
+    private const string NameOfServer = "postgres";
+
+    /// <param name="always">Otherwise only where this process stands back itself.</param>
+    public static NpgsqlDataSource Source(string connectionString, bool always)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        if (always || StandingBack.IsOfThisProcess)
+            builder.UsePhysicalConnectionInitializer(
+                connection => _ = StandBack(connection),
+                connection =>
+                {
+                    // Nobody waits for it: it may be some tenths of a second until the system takes it.
+                    _ = StandBack(connection);
+                    return Task.CompletedTask;
+                });
+        return builder.Build();
+    }
+
+    private static Task StandBack(NpgsqlConnection connection)
+    {
+        var process = connection.ProcessID;
+        return IsHere(connection.Host) && IsOfServer(process) ? StandingBack.Leader(process) : Task.CompletedTask;
+    }
+
+    /// <summary>By a socket, which Npgsql gives as a folder, or over the loopback interface.</summary>
+    private static bool IsHere(string? host) =>
+        host is not null && (host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)));
+
+    /// <summary>Something between here and the server may number its own sessions.</summary>
+    private static bool IsOfServer(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/comm").TrimEnd() == NameOfServer;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

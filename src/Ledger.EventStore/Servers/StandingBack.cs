@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Ledger.EventStore.Servers;
+
+/// <summary>
+/// Lets processes of this machine stand back for whoever asks meanwhile: they take what the others leave of the processors, which is all
+/// of it where nobody else is at work. Linux shares processors out among sessions first, and among the processes of one by how nice they
+/// are (sched(7), "The autogroup feature"), so a process is made nicer, and so is a session that is its own. Where the system does not
+/// allow it, the work is done as any other.
+/// </summary>
+public static class StandingBack
+{
+    /// <summary>As <see cref="ProcessPriorityClass.BelowNormal"/> is on Unix: about a tenth of a processor that others want too.</summary>
+    private const int Nice = 10;
+
+    /// <summary>The system lets a session be changed every tenth of a second.</summary>
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(110);
+
+    private const int MostTries = 20;
+
+    /// <summary>Whether this process stands back, by its own doing or that of whoever started it.</summary>
+    public static bool IsOfThisProcess
+    {
+        get
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.PriorityClass is ProcessPriorityClass.BelowNormal or ProcessPriorityClass.Idle;
+        }
+    }
+
+    /// <summary>
+    /// To be called before the program makes threads: on Linux each has a priority of its own, from the thread that made it, and those that
+    /// collect garbage are there already. A session that it shares, with the shell that started it or with a service, is left as it is.
+    /// </summary>
+    public static async Task ThisProcess()
+    {
+        BeNice(Environment.ProcessId);
+        if (LeadsSession(Environment.ProcessId))
+            await Session(Environment.ProcessId);
+    }
+
+    /// <summary>A process that leads a session of its own, as each session of a PostgreSQL server does.</summary>
+    public static Task Leader(int process)
+    {
+        if (!LeadsSession(process))
+            return Task.CompletedTask;
+        BeNice(process);
+        return Session(process);
+    }
+
+    private static void BeNice(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            // Whoever started it may have made it stand further back already.
+            if (found.PriorityClass is ProcessPriorityClass.Normal)
+                found.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception error) when (error is Win32Exception or ArgumentException or InvalidOperationException)
+        {
+            // Not allowed, or gone.
+        }
+    }
+
+    private static async Task Session(int process)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            try
+            {
+                await File.WriteAllTextAsync($"/proc/{process}/autogroup", Nice.ToString(CultureInfo.InvariantCulture));
+                return;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return;
+            }
+            catch (IOException)
+            {
+                // Another was changed just now; or there is no such thing here, and then there is nothing to lose but these looks.
+                await Task.Delay(BetweenTries);
+            }
+        }
+    }
+
+    /// <summary>The sixth field of its status is the session it belongs to (proc_pid_stat(5)).</summary>
+    private static bool LeadsSession(int process)
+    {
+        const int FieldsBefore = 3;
+        try
+        {
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            var session = status[(status.LastIndexOf(')') + 2)..].Split(' ')[FieldsBefore];
+            return int.Parse(session, CultureInfo.InvariantCulture) == process;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
