@@ -58,9 +58,17 @@ public sealed class LedgerProcess : IDisposable
     /// <summary>What a process that these tests start has unless it says otherwise.</summary>
     public static int NiceOfTests => NiceOfWorkers(Environment.ProcessId)[0];
 
-    private static List<int> NiceOfWorkers(int id)
+    /// <summary>Of a process that stays for as long as it is looked at.</summary>
+    public static int NiceOf(int id) => NiceOfText(File.ReadAllText($"/proc/{id}/stat"));
+
+    private static int NiceOfText(string said)
     {
         const int FieldsBeforeNice = 16;
+        return int.Parse(said[(said.LastIndexOf(')') + 2)..].Split(' ')[FieldsBeforeNice], CultureInfo.InvariantCulture);
+    }
+
+    private static List<int> NiceOfWorkers(int id)
+    {
         var nice = new List<int>();
         try
         {
@@ -68,7 +76,7 @@ public sealed class LedgerProcess : IDisposable
             {
                 var said = File.ReadAllText(Path.Combine(thread, "stat"));
                 if (said.Contains("(.NET TP Worker)", StringComparison.Ordinal))
-                    nice.Add(int.Parse(said[(said.LastIndexOf(')') + 2)..].Split(' ')[FieldsBeforeNice], CultureInfo.InvariantCulture));
+                    nice.Add(NiceOfText(said));
             }
         }
         catch (IOException)

@@ -79,6 +79,16 @@ public sealed class LedgerUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>The nice values of the server's processes for the sessions that programs have with the database; not the test's own.</summary>
+    public async Task<IReadOnlyList<int>> NiceOfSessions()
+    {
+        await using var command = database.DataSource.CreateCommand("""
+            select coalesce(array_agg(pid), '{}') from pg_stat_activity
+            where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+            """);
+        return [.. ((int[])(await command.ExecuteScalarAsync())!).Select(LedgerProcess.NiceOf)];
+    }
+
     public async Task<long> Events()
     {
         await using var command = database.DataSource.CreateCommand("select count(*) from public.mt_events");

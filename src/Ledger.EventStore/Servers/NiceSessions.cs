@@ -35,11 +35,11 @@ public static class NiceSessions
     }
 
     /// <summary>By a socket, which Npgsql gives as a folder, or over the loopback interface.</summary>
-    private static bool IsHere(string? host) =>
+    internal static bool IsHere(string? host) =>
         host is not null && (host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)));
 
     /// <summary>Something between here and the server may number its own sessions.</summary>
-    private static bool IsOfServer(int process)
+    internal static bool IsOfServer(int process)
     {
         try
         {

@@ -11,14 +11,17 @@ public sealed class PriorityTests
         await using var ledger = await LedgerUnderTest.Create();
         using var import = await ledger.ImportUnderWay(ledger.PathOf("hours.csv"));
         var nice = import.NiceOfWorkers();
+        var sessions = await ledger.NiceOfSessions();
         (await import.End()).Exit.ShouldBe(ExitCodes.Ok);
 
         nice.ShouldNotBeEmpty();
         nice.ShouldAllBe(one => one >= StoodBack);
+        sessions.ShouldContain(one => one >= StoodBack);
+        sessions.ShouldAllBe(one => one >= StoodBack);
     }
 
     [Fact]
-    public async Task A_service_does_not()
+    public async Task A_service_does_not_but_for_what_follows_the_log()
     {
         await using var ledger = await LedgerUnderTest.Create();
         using var service = ledger.StartAt("http://127.0.0.1:0", "serve");
@@ -26,6 +29,7 @@ public sealed class PriorityTests
         var nice = service.NiceOfWorkers();
         nice.ShouldNotBeEmpty();
         nice.Distinct().ShouldBe([LedgerProcess.NiceOfTests]);
+        (await ledger.NiceOfSessions()).Distinct().Order().ShouldBe([LedgerProcess.NiceOfTests, StoodBack]);
         service.Signal("TERM");
         (await service.End()).Exit.ShouldBe(ExitCodes.Ok);
     }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Ledger.EventStore.Servers;
+using Ledger.Testing;
+using Npgsql;
+
+namespace Ledger.EventStore.Tests.Servers;
+
+/// <summary>The server is one that these tests started, and its processes are theirs to make nicer.</summary>
+public sealed class NiceSessionsTests : IAsyncLifetime
+{
+    /// <summary>Of a session and of the process that leads it.</summary>
+    private const int StoodBack = 10;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private TestDatabase database = null!;
+
+    public async Task InitializeAsync() => database = await TestDatabase.CreateEmpty();
+
+    public async Task DisposeAsync() => await database.DisposeAsync();
+
+    [Fact]
+    public async Task All_sessions_of_a_source_for_what_follows_stand_back_however_fast_they_are_opened()
+    {
+        await using var source = NiceSessions.Source(database.ConnectionString, always: true);
+        var sessions = await Task.WhenAll(Enumerable.Range(0, 5).Select(async at =>
+            // By either way of opening.
+            at > 0 ? await source.OpenConnectionAsync() : source.OpenConnection()));
+        foreach (var session in sessions)
+        {
+            await Until(session.ProcessID, StoodBack);
+            await session.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Others_do_so_only_with_their_program()
+    {
+        await using var source = NiceSessions.Source(database.ConnectionString, always: false);
+        await using var session = await source.OpenConnectionAsync();
+        (await source.CreateCommand("select 1").ExecuteScalarAsync()).ShouldBe(1);
+        Of(session.ProcessID).ShouldBe((NiceOf(Environment.ProcessId), SessionOf(Environment.ProcessId) is null ? null : 0));
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3")]
+    [InlineData("example.org")]
+    [InlineData(null)]
+    public void A_session_of_another_machine_is_nobody_here(string? host) => NiceSessions.IsHere(host).ShouldBeFalse();
+
+    [Fact]
+    public async Task What_is_no_process_of_a_server_or_leads_no_session_is_left_alone()
+    {
+        NiceSessions.IsOfServer(Environment.ProcessId).ShouldBeFalse();
+        NiceSessions.IsOfServer(int.MaxValue).ShouldBeFalse();
+        var before = Of(Environment.ProcessId);
+        using var child = System.Diagnostics.Process.Start("sleep", "60");
+        await StandingBack.Leader(child.Id);
+        NiceOf(child.Id).ShouldBe(before.Process);
+        Of(Environment.ProcessId).ShouldBe(before);
+        child.Kill();
+    }
+
+    private static async Task Until(int process, int nice)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (Of(process) is var now && (now.Process != nice || now.Session is not null && now.Session != nice))
+            await Task.Delay(20, patience.Token);
+    }
+
+    private static (int Process, int? Session) Of(int process) => (NiceOf(process), SessionOf(process));
+
+    /// <summary>proc_pid_stat(5), field 19.</summary>
+    private static int NiceOf(int process)
+    {
+        const int FieldsBefore = 16;
+        var status = File.ReadAllText($"/proc/{process}/stat");
+        return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[FieldsBefore], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>sched(7), "The autogroup feature": <c>/autogroup-25 nice 0</c>. Null where this Linux does not have it.</summary>
+    private static int? SessionOf(int process)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{process}/autogroup").Split(' ')[^1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
