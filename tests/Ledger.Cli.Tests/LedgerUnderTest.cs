@@ -79,7 +79,7 @@ public sealed class LedgerUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>The nice values of the server's processes for the sessions that programs have with the database; not the test's own.</summary>
+    /// <summary>How nice the server is for the sessions that programs have with the database, one by one; not for the test's own.</summary>
     public async Task<IReadOnlyList<int>> NiceOfSessions()
     {
         await using var command = database.DataSource.CreateCommand("""

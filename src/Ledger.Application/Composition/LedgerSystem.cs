@@ -48,8 +48,8 @@ public sealed class LedgerSystem : IAsyncDisposable
     private readonly ServiceConnections connections;
 
     private LedgerSystem(
-        LedgerHome home, ServiceConnections connections, EngineParts parts, ILedgerEngine engine, PrivateServer? server, PeopleVault people, PeopleKeys keys,
-        SubscriberParts subscribers, ProjectionRunner projections, LogParts log, Uri? primary)
+        LedgerHome home, ServiceConnections connections, EngineParts parts, ILedgerEngine engine, PrivateServer? server,
+        PeopleVault people, PeopleKeys keys, SubscriberParts subscribers, ProjectionRunner projections, LogParts log, Uri? primary)
     {
         Replica = primary is null ? null : new Replica(parts.Database, primary, parts.Time);
         this.connections = connections;

@@ -36,7 +36,8 @@ public static class NiceSessions
 
     /// <summary>By a socket, which Npgsql gives as a folder, or over the loopback interface.</summary>
     internal static bool IsHere(string? host) =>
-        host is not null && (host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)));
+        host is not null
+        && (host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     /// <summary>Something between here and the server may number its own sessions.</summary>
     internal static bool IsOfServer(int process)
