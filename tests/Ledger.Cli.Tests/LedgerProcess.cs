@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Testing;
 
 namespace Ledger.Cli.Tests;
 
@@ -49,43 +50,7 @@ public sealed class LedgerProcess : IDisposable
         return new LedgerProcess(new Process { StartInfo = start });
     }
 
-    /// <summary>
-    /// The nice values of the threads that do the work, those of the runtime's pool (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, fields 2
-    /// and 19); of those that end meanwhile, none.
-    /// </summary>
-    public IReadOnlyList<int> NiceOfWorkers() => NiceOfWorkers(process.Id);
-
-    /// <summary>What a process that these tests start has unless it says otherwise.</summary>
-    public static int NiceOfTests => NiceOfWorkers(Environment.ProcessId)[0];
-
-    /// <summary>Of a process that stays for as long as it is looked at.</summary>
-    public static int NiceOf(int id) => NiceOfText(File.ReadAllText($"/proc/{id}/stat"));
-
-    private static int NiceOfText(string said)
-    {
-        const int FieldsBeforeNice = 16;
-        return int.Parse(said[(said.LastIndexOf(')') + 2)..].Split(' ')[FieldsBeforeNice], CultureInfo.InvariantCulture);
-    }
-
-    private static List<int> NiceOfWorkers(int id)
-    {
-        var nice = new List<int>();
-        try
-        {
-            foreach (var thread in Directory.GetDirectories($"/proc/{id}/task"))
-            {
-                var said = File.ReadAllText(Path.Combine(thread, "stat"));
-                if (said.Contains("(.NET TP Worker)", StringComparison.Ordinal))
-                    nice.Add(NiceOfText(said));
-            }
-        }
-        catch (IOException)
-        {
-            // A thread has ended while it was looked at.
-        }
-
-        return nice;
-    }
+    public IReadOnlyList<int> NiceOfWorkers() => Niceness.OfWorkers(process.Id);
 
     public void Send(string input)
     {

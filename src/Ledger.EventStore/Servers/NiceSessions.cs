@@ -18,20 +18,20 @@ public static class NiceSessions
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         if (always || StandingBack.IsOfThisProcess)
             builder.UsePhysicalConnectionInitializer(
-                connection => _ = StandBack(connection),
+                StandBack,
                 connection =>
                 {
-                    // Nobody waits for it: it may be some tenths of a second until the system takes it.
-                    _ = StandBack(connection);
+                    StandBack(connection);
                     return Task.CompletedTask;
                 });
         return builder.Build();
     }
 
-    private static Task StandBack(NpgsqlConnection connection)
+    /// <summary>Nobody waits for it: it may be some tenths of a second until the system takes it.</summary>
+    private static void StandBack(NpgsqlConnection connection)
     {
-        var process = connection.ProcessID;
-        return IsHere(connection.Host) && IsOfServer(process) ? StandingBack.Leader(process) : Task.CompletedTask;
+        if (IsHere(connection.Host) && IsOfServer(connection.ProcessID))
+            _ = StandingBack.Leader(connection.ProcessID);
     }
 
     /// <summary>By a socket, which Npgsql gives as a folder, or over the loopback interface.</summary>

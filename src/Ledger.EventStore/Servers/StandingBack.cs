@@ -34,14 +34,16 @@ public static class StandingBack
     /// To be called before the program makes threads: on Linux each has a priority of its own, from the thread that made it, and those that
     /// collect garbage are there already. A session that it shares, with the shell that started it or with a service, is left as it is.
     /// </summary>
-    public static async Task ThisProcess()
+    public static Task ThisProcess()
     {
         BeNice(Environment.ProcessId);
-        if (LeadsSession(Environment.ProcessId))
-            await Session(Environment.ProcessId);
+        return Leader(Environment.ProcessId);
     }
 
-    /// <summary>A process that leads a session of its own, as each session of a PostgreSQL server does.</summary>
+    /// <summary>
+    /// A process that leads a session of its own, as each session of a PostgreSQL server does, and with it the session; another is left as
+    /// it is.
+    /// </summary>
     public static Task Leader(int process)
     {
         if (!LeadsSession(process))
@@ -74,13 +76,15 @@ public static class StandingBack
                 await File.WriteAllTextAsync($"/proc/{process}/autogroup", Nice.ToString(CultureInfo.InvariantCulture));
                 return;
             }
-            catch (UnauthorizedAccessException)
+            catch (Exception error)
+                when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
             {
+                // Not allowed, gone, or a Linux that shares processors out otherwise.
                 return;
             }
             catch (IOException)
             {
-                // Another was changed just now; or there is no such thing here, and then there is nothing to lose but these looks.
+                // Another was changed just now.
                 await Task.Delay(BetweenTries);
             }
         }

@@ -1,3 +1,5 @@
+using Ledger.Testing;
+
 namespace Ledger.Cli.Tests.Running;
 
 /// <summary>Work that can wait stands back for a service beside it, and a service for nobody.</summary>
@@ -28,8 +30,8 @@ public sealed class PriorityTests
         await service.Opened;
         var nice = service.NiceOfWorkers();
         nice.ShouldNotBeEmpty();
-        nice.Distinct().ShouldBe([LedgerProcess.NiceOfTests]);
-        (await ledger.NiceOfSessions()).Distinct().Order().ShouldBe([LedgerProcess.NiceOfTests, StoodBack]);
+        nice.Distinct().ShouldBe([Niceness.Of(Environment.ProcessId)]);
+        (await ledger.NiceOfSessions()).Distinct().Order().ShouldBe([Niceness.Of(Environment.ProcessId), StoodBack]);
         service.Signal("TERM");
         (await service.End()).Exit.ShouldBe(ExitCodes.Ok);
     }

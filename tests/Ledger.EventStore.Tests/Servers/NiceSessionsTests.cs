@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ledger.EventStore.Servers;
 using Ledger.Testing;
 using Npgsql;
@@ -28,7 +27,7 @@ public sealed class NiceSessionsTests : IAsyncLifetime
             at > 0 ? await source.OpenConnectionAsync() : source.OpenConnection()));
         foreach (var session in sessions)
         {
-            await Until(session.ProcessID, StoodBack);
+            await StandsBack(session.ProcessID);
             await session.DisposeAsync();
         }
     }
@@ -39,7 +38,7 @@ public sealed class NiceSessionsTests : IAsyncLifetime
         await using var source = NiceSessions.Source(database.ConnectionString, always: false);
         await using var session = await source.OpenConnectionAsync();
         (await source.CreateCommand("select 1").ExecuteScalarAsync()).ShouldBe(1);
-        Of(session.ProcessID).ShouldBe((NiceOf(Environment.ProcessId), SessionOf(Environment.ProcessId) is null ? null : 0));
+        Of(session.ProcessID).ShouldBe((Niceness.Of(Environment.ProcessId), Niceness.OfSession(Environment.ProcessId) is null ? null : 0));
     }
 
     [Theory]
@@ -56,38 +55,17 @@ public sealed class NiceSessionsTests : IAsyncLifetime
         var before = Of(Environment.ProcessId);
         using var child = System.Diagnostics.Process.Start("sleep", "60");
         await StandingBack.Leader(child.Id);
-        NiceOf(child.Id).ShouldBe(before.Process);
+        Niceness.Of(child.Id).ShouldBe(before.Process);
         Of(Environment.ProcessId).ShouldBe(before);
         child.Kill();
     }
 
-    private static async Task Until(int process, int nice)
+    private static async Task StandsBack(int process)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (Of(process) is var now && (now.Process != nice || now.Session is not null && now.Session != nice))
+        while (Of(process) is var now && (now.Process != StoodBack || now.Session is not null && now.Session != StoodBack))
             await Task.Delay(20, patience.Token);
     }
 
-    private static (int Process, int? Session) Of(int process) => (NiceOf(process), SessionOf(process));
-
-    /// <summary>proc_pid_stat(5), field 19.</summary>
-    private static int NiceOf(int process)
-    {
-        const int FieldsBefore = 16;
-        var status = File.ReadAllText($"/proc/{process}/stat");
-        return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[FieldsBefore], CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>sched(7), "The autogroup feature": <c>/autogroup-25 nice 0</c>. Null where this Linux does not have it.</summary>
-    private static int? SessionOf(int process)
-    {
-        try
-        {
-            return int.Parse(File.ReadAllText($"/proc/{process}/autogroup").Split(' ')[^1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static (int Process, int? Session) Of(int process) => (Niceness.Of(process), Niceness.OfSession(process));
 }

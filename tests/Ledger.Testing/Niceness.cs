@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Ledger.Testing;
+
+/// <summary>How nice this machine's processes, their threads and their sessions are to others (sched(7)).</summary>
+public static class Niceness
+{
+    public static int Of(int process) => In(File.ReadAllText($"/proc/{process}/stat"));
+
+    /// <summary>
+    /// Of the threads that do the work of a .NET program, those of the runtime's pool (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, field
+    /// 2); of those that end meanwhile, none.
+    /// </summary>
+    public static IReadOnlyList<int> OfWorkers(int process)
+    {
+        var nice = new List<int>();
+        try
+        {
+            foreach (var thread in Directory.GetDirectories($"/proc/{process}/task"))
+            {
+                var status = File.ReadAllText(Path.Combine(thread, "stat"));
+                if (status.Contains("(.NET TP Worker)", StringComparison.Ordinal))
+                    nice.Add(In(status));
+            }
+        }
+        catch (IOException)
+        {
+            // A thread has ended while it was looked at.
+        }
+
+        return nice;
+    }
+
+    /// <summary>"The autogroup feature": <c>/autogroup-25 nice 0</c>. Null where this Linux does not have it.</summary>
+    public static int? OfSession(int process)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{process}/autogroup").Split(' ')[^1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Field 19. The name before it, in brackets, may have blanks.</summary>
+    private static int In(string status)
+    {
+        const int FieldsBefore = 16;
+        return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[FieldsBefore], CultureInfo.InvariantCulture);
+    }
+}
