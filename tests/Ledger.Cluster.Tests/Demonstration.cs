@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Ledger.Testing;
 
 namespace Ledger.Cluster.Tests;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Ledger.Conformance.Messages;
 using Ledger.Testing;
 using Npgsql;
@@ -102,19 +101,7 @@ public abstract class NativeBoxScene : IAsyncLifetime
         await using var command = new NpgsqlCommand("lock table ledger.message in access exclusive mode", connection);
         await command.ExecuteNonQueryAsync();
         const string Waiting = "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-        await Until(async () => (await Column(Waiting)).Count > 0);
+        await Until.True(async () => (await Column(Waiting)).Count > 0);
         return transaction;
-    }
-
-    protected static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
-
-    protected static async Task Until(Func<Task<bool>> condition)
-    {
-        var began = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            began.Elapsed.ShouldBeLessThan(Patience, "What the test waits for has not come about.");
-            await Task.Delay(20);
-        }
     }
 }

@@ -1,3 +1,5 @@
+using Ledger.Testing;
+
 namespace Ledger.Messaging.Tests;
 
 /// <summary>Whose a message is, and from when to when: by the clock, the lease, and the number of the try.</summary>
@@ -13,7 +15,7 @@ public sealed class NativeLeaseTests : NativeBoxScene
 
         Time.Jump(TimeSpan.FromDays(401));
 
-        await Until(() => Handled.Count == 1);
+        await Until.True(() => Handled.Count == 1);
     }
 
     [Fact]
@@ -28,7 +30,7 @@ public sealed class NativeLeaseTests : NativeBoxScene
 
         Time.Jump(Unhurried.TakenOverAfter);
 
-        await Until(() => Handled.Count == 1);
+        await Until.True(() => Handled.Count == 1);
     }
 
     [Fact]
@@ -43,16 +45,16 @@ public sealed class NativeLeaseTests : NativeBoxScene
             return [Message(message.Attempt * 100, Time.GetUtcNow().AddDays(1))];
         });
         await box.Send([Message(1)], null, Never);
-        await Until(() => Handled.Count == 1);
+        await Until.True(() => Handled.Count == 1);
 
         Time.Jump(Unhurried.Lease + TimeSpan.FromSeconds(1));
-        await Until(() => Handled.Count == 2);
+        await Until.True(() => Handled.Count == 2);
         first.SetResult();
-        await Until(() => Log.Say("was ended elsewhere"));
+        await Until.True(() => Log.Say("was ended elsewhere"));
 
         (await box.Count(Never)).ShouldSatisfyAllConditions(count => count.Due.ShouldBe(1), count => count.Scheduled.ShouldBe(0));
         second.SetResult();
-        await Until(async () => (await box.Count(Never)) is { Due: 0, Scheduled: 1 });
+        await Until.True(async () => (await box.Count(Never)) is { Due: 0, Scheduled: 1 });
         (await box.Waiting(10, Never)).ShouldHaveSingleItem().Id.ShouldBe(Message(200).Id);
     }
 
@@ -65,7 +67,7 @@ public sealed class NativeLeaseTests : NativeBoxScene
 
         Time.Jump(TimeSpan.FromHours(2));
 
-        await Until(async () => (await box.Count(Never)).Dead == 1);
+        await Until.True(async () => (await box.Count(Never)).Dead == 1);
         Handled.ShouldBeEmpty();
     }
 

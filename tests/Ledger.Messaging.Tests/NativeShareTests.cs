@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ledger.Testing;
 
 namespace Ledger.Messaging.Tests;
 
@@ -18,16 +19,16 @@ public sealed partial class NativeShareTests : NativeBoxScene
                 await fresh.Task.WaitAsync(cancellation);
             return [];
         });
-        await Until(() => Handled.Count == Unhurried.AgainAtOnce);
+        await Until.True(() => Handled.Count == Unhurried.AgainAtOnce);
         await Task.Delay(AWhile);
         Handled.Count.ShouldBe(Unhurried.AgainAtOnce);
 
         await box.Send([Message(1)], null, Never);
 
-        await Until(() => Handled.Any(message => message.Attempt == 1));
+        await Until.True(() => Handled.Any(message => message.Attempt == 1));
         Handled.Count.ShouldBe(Unhurried.AgainAtOnce + 1);
         fresh.SetResult();
-        await Until(() => Handled.Count > 100);
+        await Until.True(() => Handled.Count > 100);
     }
 
     [Fact]

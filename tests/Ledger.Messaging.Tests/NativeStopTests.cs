@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Testing;
 using Npgsql;
 
 namespace Ledger.Messaging.Tests;
@@ -18,10 +19,10 @@ public sealed class NativeStopTests : NativeBoxScene
             },
             Unhurried with { AtOnce = 1, Pauses = [], HandlingTime = TimeSpan.FromSeconds(2) });
         await box.Send([Message(1)], null, Never);
-        await Until(async () => (await box.Count(Never)).OldestDue is null);
+        await Until.True(async () => (await box.Count(Never)).OldestDue is null);
         await box.Send([Message(2)], null, Never);
 
-        await Until(() => !Handled.IsEmpty);
+        await Until.True(() => !Handled.IsEmpty);
 
         (await box.DeadLetters(10, Never)).Single(letter => letter.Id == Message(1).Id).Error.ShouldBe("It was not done within 2 s.");
         await Stop();
@@ -37,7 +38,7 @@ public sealed class NativeStopTests : NativeBoxScene
             return [];
         });
         await box.Send([Message(1)], null, Never);
-        await Until(() => Handled.Count == 1);
+        await Until.True(() => Handled.Count == 1);
 
         await Stop();
 
@@ -55,7 +56,7 @@ public sealed class NativeStopTests : NativeBoxScene
             return [];
         });
         await box.Send([Message(1)], null, Never);
-        await Until(() => Handled.Count == 1);
+        await Until.True(() => Handled.Count == 1);
 
         var began = Stopwatch.StartNew();
         await Stop();
@@ -100,9 +101,9 @@ public sealed class NativeStopTests : NativeBoxScene
             return Done(message);
         });
         await box.Send([.. Enumerable.Range(1, Messages).Select(number => Message(number))], null, Never);
-        await Until(async () => (await box.Count(Never)).Due == 0);
+        await Until.True(async () => (await box.Count(Never)).Due == 0);
 
-        await Until(() =>
+        await Until.True(() =>
         {
             GC.Collect();
             // The last ones may still stand in the stack of a thread.

@@ -31,12 +31,16 @@ public static class Niceness
         return nice;
     }
 
-    /// <summary>"The autogroup feature": <c>/autogroup-25 nice 0</c>. Null where this Linux does not have it.</summary>
+    /// <summary>
+    /// "The autogroup feature": <c>/autogroup-25 nice 0</c>. Null where this Linux does not have it, and of a process whose session was
+    /// never given a group, as that which a container starts with.
+    /// </summary>
     public static int? OfSession(int process)
     {
         try
         {
-            return int.Parse(File.ReadAllText($"/proc/{process}/autogroup").Split(' ')[^1], CultureInfo.InvariantCulture);
+            var group = File.ReadAllText($"/proc/{process}/autogroup");
+            return group.Length == 0 ? null : int.Parse(group.Split(' ')[^1], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

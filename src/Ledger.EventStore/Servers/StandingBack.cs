@@ -69,11 +69,14 @@ public static class StandingBack
 
     private static async Task Session(int process)
     {
+        var group = $"/proc/{process}/autogroup";
         for (var tries = 0; tries < MostTries; tries++)
         {
             try
             {
-                await File.WriteAllTextAsync($"/proc/{process}/autogroup", Nice.ToString(CultureInfo.InvariantCulture));
+                // Empty for a session that was never given a group: no try would make it nicer.
+                if ((await File.ReadAllTextAsync(group)).Length > 0)
+                    await File.WriteAllTextAsync(group, Nice.ToString(CultureInfo.InvariantCulture));
                 return;
             }
             catch (Exception error)

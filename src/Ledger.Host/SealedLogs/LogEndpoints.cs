@@ -28,6 +28,7 @@ public static class LogEndpoints
     private const string PlainText = "text/plain; charset=utf-8";
     private const string Octets = "application/octet-stream";
 
+    private const string NothingSigned = "尚未签发封存点；服务启动后几秒内签发第一个。";
     private const string NotYet = "没有该位置的事实，或者尚未封存；封存在写入后几秒内完成。";
     private const string NoPosition = "没有这个位置：位置从 1 起数。";
 
@@ -51,7 +52,7 @@ public static class LogEndpoints
     private static async Task<IResult> Checkpoint(HttpContext context, LedgerSystem ledger) =>
         await ledger.Log.Latest(context.RequestAborted) is { } latest
             ? new BytesAnswer(Encoding.UTF8.GetBytes(latest.Note), PlainText, BytesAnswer.Newest)
-            : await NotSealed(context, ledger, "尚未签发封存点。");
+            : await NotSealed(context, ledger, NothingSigned);
 
     private static async Task<IResult> CheckpointOf(HttpContext context, LedgerSystem ledger) =>
         Number(context, "size") is not { } size ? NeverSealed("没有覆盖该位置的封存点：没有这个位置。")
@@ -62,7 +63,9 @@ public static class LogEndpoints
     private static async Task<IResult> Keys(HttpContext context, LedgerSystem ledger)
     {
         var keys = await ledger.Log.Keys(context.RequestAborted);
-        return new BytesAnswer(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key + "\n"))), PlainText, BytesAnswer.Newest);
+        return keys.Count > 0
+            ? new BytesAnswer(Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => key + "\n"))), PlainText, BytesAnswer.Newest)
+            : await NotSealed(context, ledger, NothingSigned);
     }
 
     private static async Task<IResult> Tile(HttpContext context, LedgerSystem ledger)

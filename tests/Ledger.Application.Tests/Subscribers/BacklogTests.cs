@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Domain.Kernel;
+using Ledger.Testing;
 
 namespace Ledger.Application.Tests.Subscribers;
 
@@ -33,12 +34,12 @@ public sealed class BacklogTests : IAsyncLifetime
         await scene.Add(receiver, null, "institution.");
         await Record();
         scene.Carry();
-        await scene.Until(() => Task.FromResult(receiver.All.Count == Facts));
+        await Until.True(() => Task.FromResult(receiver.All.Count == Facts));
 
         Positions().ShouldBe(Enumerable.Range(1, Facts), "one after another, in the order of positions");
         slow.All.Count.ShouldBeLessThan(Facts / 4);
         // The slow one's range is left; the other's is taken away in the moment after its last fact was received.
-        await scene.Until(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 1 });
+        await Until.True(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 1 });
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class BacklogTests : IAsyncLifetime
         await scene.Add(receiver, null, "institution.");
         await Record();
         scene.Carry();
-        await scene.Until(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 2, Retrying: 2 });
+        await Until.True(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 2, Retrying: 2 });
 
         receiver.All.Select(SequenceOf).Distinct().Count().ShouldBe(Facts);
         (await scene.Messages.Waiting(10, CancellationToken.None)).ShouldAllBe(one => one.Type == "fact.deliver.v1");
@@ -63,7 +64,7 @@ public sealed class BacklogTests : IAsyncLifetime
         await receiver.DisposeAsync();
         await Record();
         scene.Carry();
-        await scene.Until(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 1, Retrying: 1 });
+        await Until.True(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 1, Retrying: 1 });
 
         receiver = await TestReceiver.Start(port);
         scene.Time.Move(TimeSpan.FromMinutes(1));
@@ -78,7 +79,7 @@ public sealed class BacklogTests : IAsyncLifetime
         await scene.Add(receiver, null, "institution.");
         await Record();
         scene.Carry();
-        await scene.Until(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 1, Retrying: 1 });
+        await Until.True(async () => await scene.Messages.Count(CancellationToken.None) is { Due: 1, Retrying: 1 });
 
         receiver.All.Count.ShouldBe(11);
     }
@@ -92,7 +93,7 @@ public sealed class BacklogTests : IAsyncLifetime
         using (var stop = new CancellationTokenSource())
         {
             var run = scene.Messages.Run(stop.Token);
-            await scene.Until(() => Task.FromResult(receiver.All.Count > 10));
+            await Until.True(() => Task.FromResult(receiver.All.Count > 10));
             await stop.CancelAsync();
             await run;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Ledger.Application.Subscribers;
+using Ledger.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Application.Tests.Subscribers;
@@ -68,11 +69,11 @@ public sealed class DeliveryTests : IAsyncLifetime
         await scene.Record(PublicThings.Renamed(1));
         scene.Carry();
         await scene.Follow();
-        await scene.Until(() => Task.FromResult(receiver.All.Count == 1));
-        await scene.Until(async () => (await scene.Messages.Count(CancellationToken.None)).Retrying == 1);
+        await Until.True(() => Task.FromResult(receiver.All.Count == 1));
+        await Until.True(async () => (await scene.Messages.Count(CancellationToken.None)).Retrying == 1);
         scene.Time.Move(TimeSpan.FromSeconds(6));
-        await scene.Until(() => Task.FromResult(receiver.All.Count == 2));
-        await scene.Until(async () => (await Failed(added)) == 2);
+        await Until.True(() => Task.FromResult(receiver.All.Count == 2));
+        await Until.True(async () => (await Failed(added)) == 2);
         scene.Time.Move(TimeSpan.FromMinutes(1));
         await scene.UntilNoneWaits();
 
@@ -112,7 +113,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         scene.Carry();
         await scene.Record([.. Enumerable.Range(0, 20).Select(PublicThings.Renamed)]);
         await scene.Follow();
-        await scene.Until(async () => await Failed(added) >= 20);
+        await Until.True(async () => await Failed(added) >= 20);
 
         receiver = await TestReceiver.Start(port);
         scene.Time.Move(TimeSpan.FromMinutes(3));
@@ -131,7 +132,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await scene.Record(PublicThings.Renamed(1));
         scene.Carry();
         await scene.Follow();
-        await scene.Until(async () =>
+        await Until.True(async () =>
         {
             scene.Time.Move(Long);
             await Task.Delay(200);
@@ -174,7 +175,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await scene.Record(PublicThings.Renamed(1));
         scene.Carry();
         await scene.Follow();
-        await scene.Until(async () => (await scene.Messages.Count(CancellationToken.None)).Retrying == 1);
+        await Until.True(async () => (await scene.Messages.Count(CancellationToken.None)).Retrying == 1);
 
         var secret = added.Secret.Reveal()["whsec_".Length..];
         var kept = string.Join('\n', [.. scene.Logged, await scene.AllRows("ledger.message"), $"{added.Subscription}"]);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Ledger.Application.Commands;
 using Ledger.Application.Engines;
@@ -18,8 +17,6 @@ namespace Ledger.Application.Tests.Subscribers;
 /// <summary>A log, its follower, the outbox and the way out, on a database of the test's own. Time can be moved on.</summary>
 public sealed class SubscriberScene : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly CancellationTokenSource stop = new();
     private readonly SubscriberParts parts;
     private readonly ILedgerEngine engine;
@@ -87,17 +84,7 @@ public sealed class SubscriberScene : IAsyncDisposable
     /// <summary>Carries messages from here on, as the service does.</summary>
     public void Carry() => running = Task.Run(() => Messages.Run(stop.Token));
 
-    public async Task Until(Func<Task<bool>> so)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await so())
-        {
-            watch.Elapsed.ShouldBeLessThan(Patience, "what was waited for has not come");
-            await Task.Delay(20);
-        }
-    }
-
-    public Task UntilNoneWaits() => Until(async () => await Messages.Count(CancellationToken.None) is { Due: 0, Scheduled: 0 });
+    public Task UntilNoneWaits() => Until.True(async () => await Messages.Count(CancellationToken.None) is { Due: 0, Scheduled: 0 });
 
     public async Task<string> AllRows(string table)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Ledger.Testing;
 
 namespace Ledger.Cluster.Tests.Jurisdictions;
 

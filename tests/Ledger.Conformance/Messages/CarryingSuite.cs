@@ -1,5 +1,6 @@
 using Ledger.Domain.Kernel;
 using Ledger.EventStore;
+using Ledger.Testing;
 using Npgsql;
 using static Ledger.Conformance.Messages.MessageScene;
 
@@ -28,7 +29,7 @@ public abstract class CarryingSuite : MessageSuite
         var due = Enumerable.Range(1, 4).ToDictionary(number => number, number => now.AddSeconds(number * 0.8));
         await Send([.. due.OrderByDescending(one => one.Value).Select(one => Pack(new Noted(Test, one.Key), one.Value))]);
         await Carry();
-        await Until(() => Calls.Of(Test).Count == 1);
+        await Until.True(() => Calls.Of(Test).Count == 1);
         await Stop();
         await Carry();
 
@@ -92,7 +93,7 @@ public abstract class CarryingSuite : MessageSuite
     {
         await Carry();
         await Send([.. Enumerable.Range(1, 20).Select(at => Pack(new Counted(Test, at, 50)))]);
-        await Until(() => Calls.Of(Test).Count > 0);
+        await Until.True(() => Calls.Of(Test).Count > 0);
 
         var name = Database.DataSource.CreateConnection().Database;
         await using (var admin = new NpgsqlConnection(
@@ -105,7 +106,7 @@ public abstract class CarryingSuite : MessageSuite
             await Execute(admin, $"alter database \"{name}\" allow_connections true");
         }
 
-        await Until(async () =>
+        await Until.True(async () =>
         {
             try
             {

@@ -1,4 +1,5 @@
 using Ledger.Messaging;
+using Ledger.Testing;
 using static Ledger.Conformance.Messages.MessageScene;
 
 namespace Ledger.Conformance.Messages;
@@ -30,7 +31,7 @@ public abstract class FailingSuite : MessageSuite
         await Carry(slow);
         await Send(Pack(new Failing(Test, 1, Times: 9)));
 
-        await Until(async () => (await Box.Count(Never)).Retrying == 1);
+        await Until.True(async () => (await Box.Count(Never)).Retrying == 1);
 
         var waiting = (await Box.Waiting(10, Never)).ShouldHaveSingleItem();
         waiting.Attempts.ShouldBe(1);
@@ -47,7 +48,7 @@ public abstract class FailingSuite : MessageSuite
         await Send([.. Enumerable.Range(1, 20).Select(at => Pack(new Failing(Test, at, Times: 99)))]);
         await Send([.. Enumerable.Range(100, 50).Select(at => Pack(new Noted(Test, at)))]);
 
-        await Until(() => Enumerable.Range(100, 50).All(at => Calls.Of(Test, at) == 1));
+        await Until.True(() => Enumerable.Range(100, 50).All(at => Calls.Of(Test, at) == 1));
         await Idle();
 
         var dead = await Box.DeadLetters(100, Never);
@@ -65,10 +66,10 @@ public abstract class FailingSuite : MessageSuite
         await Carry(Patient);
         var messages = Enumerable.Range(1, 4).Select(at => Pack(new Failing(Test, at, Times: Tries))).ToArray();
         await Send(messages);
-        await Until(async () => (await Box.Count(Never)).Dead == 4);
+        await Until.True(async () => (await Box.Count(Never)).Dead == 4);
 
         (await Box.Replay([messages[0].Id, Guid.NewGuid()], Never)).ShouldBe(1);
-        await Until(async () => (await Box.Count(Never)).Dead == 3 && await Left() == 0);
+        await Until.True(async () => (await Box.Count(Never)).Dead == 3 && await Left() == 0);
         Calls.Of(Test, 1).ShouldBe(Tries + 1);
 
         (await Box.Discard([messages[1].Id, messages[0].Id], Never)).ShouldBe(1);

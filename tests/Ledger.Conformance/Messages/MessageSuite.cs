@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ledger.Application.Engines;
 using Ledger.Messaging;
 using Ledger.Testing;
@@ -67,17 +66,5 @@ public abstract class MessageSuite : IAsyncLifetime
     protected async Task<long> Left() => await Box.Count(Never) is var count ? count.Due + count.Scheduled : 0;
 
     /// <summary>Nothing waits any more; dead letters apart.</summary>
-    protected Task Idle() => Until(async () => await Left() == 0);
-
-    protected static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
-
-    protected static async Task Until(Func<Task<bool>> condition)
-    {
-        var began = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            began.Elapsed.ShouldBeLessThan(Patience, "What the test waits for has not come about.");
-            await Task.Delay(20);
-        }
-    }
+    protected Task Idle() => Until.True(async () => await Left() == 0);
 }

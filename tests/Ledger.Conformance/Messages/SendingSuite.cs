@@ -1,4 +1,5 @@
 using Ledger.Messaging;
+using Ledger.Testing;
 using Npgsql;
 using static Ledger.Conformance.Messages.MessageScene;
 
@@ -68,7 +69,7 @@ public abstract class SendingSuite : MessageSuite
             values ('{{message.Id}}', 'x', '{}', now(), now(), 'native')
             """);
         var sending = Box.Send([message], new FollowerStep(Follower, 0, 5), Never);
-        await Until(async () => await Number("""
+        await Until.True(async () => await Number("""
             select count(pg_terminate_backend(pid)) from pg_stat_activity
             where wait_event_type = 'Lock' and datname = current_database()
             """) > 0);

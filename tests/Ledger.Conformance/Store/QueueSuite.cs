@@ -29,6 +29,7 @@ public abstract class QueueSuite<TEngine> : StoreSuite<TEngine>
     protected Task WaitingForTurn(int writers, BulkAppending? unless = null) =>
         Until(async () => await Count(InTheQueue) >= writers || unless?.Outcome.IsCompleted is true);
 
+    /// <summary>Looks without a pause: what is waited for may pass in a moment.</summary>
     protected static async Task Until(Func<Task<bool>> condition)
     {
         var clock = Stopwatch.StartNew();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ledger.Application.Deadlines;
 using Ledger.Application.Messages;
+using Ledger.Testing;
 using static Ledger.Host.Tests.Following.MessageScene;
 
 namespace Ledger.Host.Tests.Following;
@@ -55,12 +56,14 @@ public sealed class MessageHealthTests : IAsyncLifetime
     {
         var service = await scene.Start();
         await scene.Register(service, 1);
-        await Until(async () => (await service.Ready()).Told.GetProperty("reactions").GetProperty("lag").GetInt64() == 0);
+        await Until.True(async () => (await service.Ready()).Told.GetProperty("reactions").GetProperty("lag").GetInt64() == 0);
         (await service.Ready()).Status.ShouldBe(200);
 
         var position = await scene.WriteUnfit();
 
-        await Until(async () => (await service.Ready()).Told.GetProperty("reactions").GetProperty("position").GetInt64() == position - 1);
+        await Until.True(
+            async () =>
+                (await service.Ready()).Told.GetProperty("reactions").GetProperty("position").GetInt64() == position - 1);
         var (status, told) = await service.Ready();
         status.ShouldBe(503);
         Reasons(told).ShouldHaveSingleItem().ShouldContain($"position {position}, stream institution-x");

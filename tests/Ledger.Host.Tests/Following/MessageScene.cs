@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Ledger.Application.Commands;
 using Ledger.Application.Composition;
+using Ledger.Application.Nodes;
 using Ledger.Application.Subscribers;
 using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
@@ -51,6 +51,10 @@ public sealed class MessageScene : IAsyncDisposable
         services.Add(service);
         return service;
     }
+
+    /// <summary>The turn at all that a node does, for a holder of the test's own.</summary>
+    public WorkTurn Turn(string node) =>
+        new(database.DataSource, node, BackgroundWork.ReadModels | BackgroundWork.Messages | BackgroundWork.Sealing);
 
     /// <param name="from">The first position to be told of; null for what is recorded from now on.</param>
     public async Task Subscribe(Service service, long? from = null)
@@ -105,18 +109,6 @@ public sealed class MessageScene : IAsyncDisposable
         await admin.CreateCommand($"alter database \"{name}\" allow_connections true").ExecuteNonQueryAsync();
     }
 
-    public static async Task Until(Func<Task<bool>> condition)
-    {
-        var began = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            began.Elapsed.ShouldBeLessThan(Patience, "What the test waits for has not come about.");
-            await Task.Delay(50);
-        }
-    }
-
-    public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
-
     public async ValueTask DisposeAsync()
     {
         foreach (var service in services)
@@ -154,6 +146,8 @@ public sealed class MessageScene : IAsyncDisposable
             using var answer = await client.GetAsync("/health/ready");
             return ((int)answer.StatusCode, await RunningLedger.Json(answer));
         }
+
+        public Task<HttpResponseMessage> Get(string address) => client.GetAsync(address);
 
         public async ValueTask DisposeAsync()
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledger.Testing;
 using static Ledger.Host.Tests.Following.MessageScene;
 
 namespace Ledger.Host.Tests.Following;
@@ -22,7 +23,7 @@ public sealed class MessageServiceTests : IAsyncLifetime
 
         await Task.WhenAll(both.Select(service => scene.Register(service, Institutions / 2)));
 
-        await Until(async () => scene.Board.Told.Count >= Institutions && await Waits(both[0]) == 0);
+        await Until.True(async () => scene.Board.Told.Count >= Institutions && await Waits(both[0]) == 0);
         scene.Board.Told.Distinct().Count().ShouldBe(Institutions);
         scene.Board.Told.Count.ShouldBe(Institutions);
     }
@@ -35,7 +36,7 @@ public sealed class MessageServiceTests : IAsyncLifetime
         var service = await scene.Start();
         await scene.Subscribe(service);
         await scene.Register(service, 1);
-        await Until(() => scene.Board.Told.Count == 1);
+        await Until.True(() => scene.Board.Told.Count == 1);
 
         var began = Stopwatch.StartNew();
         await service.Stop();
@@ -45,7 +46,7 @@ public sealed class MessageServiceTests : IAsyncLifetime
         scene.Log.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
         answering.SetResult();
         var other = await scene.Start();
-        await Until(async () => await Waits(other) == 0);
+        await Until.True(async () => await Waits(other) == 0);
         scene.Board.Told.Distinct().Count().ShouldBe(1);
         (await other.Ledger.Messages.Count(Never)).Dead.ShouldBe(0);
     }
@@ -56,13 +57,13 @@ public sealed class MessageServiceTests : IAsyncLifetime
         var service = await scene.Start();
         await scene.Subscribe(service);
         await scene.Register(service, 1);
-        await Until(() => scene.Board.Told.Count == 1);
+        await Until.True(() => scene.Board.Told.Count == 1);
 
         await scene.Close(TimeSpan.FromSeconds(3));
 
-        await Until(async () => (await service.Ready()).Status == 200);
+        await Until.True(async () => (await service.Ready()).Status == 200);
         await scene.Register(service, 2);
-        await Until(() => scene.Board.Told.Distinct().Count() == 3);
+        await Until.True(() => scene.Board.Told.Distinct().Count() == 3);
         scene.Log.Lines.ShouldContain(line => line.Contains("What follows from the log has stopped", StringComparison.Ordinal)
             || line.Contains("Whose turn the work in the background is cannot be asked", StringComparison.Ordinal));
     }
@@ -73,14 +74,15 @@ public sealed class MessageServiceTests : IAsyncLifetime
         var service = await scene.Start();
         await scene.Subscribe(service);
         await scene.Register(service, 1);
-        await Until(() => scene.Board.Told.Count == 1);
+        await Until.True(() => scene.Board.Told.Count == 1);
         await scene.WriteUnfit();
-        await Until(() => scene.Log.Lines.Any(line => line.Contains("What follows from the log has stopped", StringComparison.Ordinal)));
+        await Until.True(
+            () => scene.Log.Lines.Any(line => line.Contains("What follows from the log has stopped", StringComparison.Ordinal)));
 
         // From the start: it needs no follower to be told of what was recorded before.
         await scene.Subscribe(service, from: 1);
 
-        await Until(() => scene.Board.Told.Count > 1);
+        await Until.True(() => scene.Board.Told.Count > 1);
         scene.Log.Lines.ShouldAllBe(line => !line.Contains(Foreign, StringComparison.Ordinal));
     }
 

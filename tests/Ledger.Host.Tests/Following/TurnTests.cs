@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ledger.Application.Nodes;
+using Ledger.Testing;
 using static Ledger.Host.Tests.Following.MessageScene;
 
 namespace Ledger.Host.Tests.Following;
@@ -22,50 +23,48 @@ public sealed class TurnTests : IAsyncLifetime
     public async Task One_of_two_nodes_works_and_both_say_which_and_the_other_goes_on_when_it_is_stopped()
     {
         var first = await Started("node-1");
-        await Until(async () => await WorkerAt(first) == "node-1");
+        await Until.True(async () => await WorkerAt(first) == "node-1");
         var second = await Started("node-2");
         await scene.Subscribe(second);
         await scene.Register(second, 3);
-        await Until(async () => scene.Board.Told.Count == 3 && await ReadModelsAreThere(second));
+        await Until.True(async () => scene.Board.Told.Count == 3 && await ReadModelsAreThere(second));
         (await WorkerAt(second)).ShouldBe("node-1");
         (await second.Ready()).Told.GetProperty("node").GetString().ShouldBe("node-2");
 
         await first.Stop();
         var clock = Stopwatch.StartNew();
-        await Until(async () => await WorkerAt(second) == "node-2");
+        await Until.True(async () => await WorkerAt(second) == "node-2");
         clock.Elapsed.ShouldBeLessThan(WorkTurn.Lease);
 
         await scene.Register(second, 3);
-        await Until(async () => scene.Board.Told.Count == 6 && await ReadModelsAreThere(second));
+        await Until.True(async () => scene.Board.Told.Count == 6 && await ReadModelsAreThere(second));
         scene.Board.Told.Distinct().Count().ShouldBe(6);
-        await Until(async () => (await second.Ledger.Log.Latest(Never))?.Size == await second.Ledger.Store.Head(Never));
+        await Until.True(async () => (await second.Ledger.Log.Latest(Never))?.Size == await second.Ledger.Store.Head(Never));
     }
 
     [Fact]
     public async Task A_node_whose_lock_is_gone_stops_working_and_takes_its_turn_again()
     {
         var only = await Started("node-1");
-        await Until(async () => await WorkerAt(only) == "node-1");
+        await Until.True(async () => await WorkerAt(only) == "node-1");
 
         await scene.Execute("""
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and application_name = 'ledger work node-1'
             """);
 
-        await Until(() => scene.Log.Lines.Any(line => line.Contains("cannot be asked", StringComparison.Ordinal)));
-        await Until(async () => await WorkerAt(only) == "node-1");
+        await Until.True(() => scene.Log.Lines.Any(line => line.Contains("cannot be asked", StringComparison.Ordinal)));
+        await Until.True(async () => await WorkerAt(only) == "node-1");
         await scene.Subscribe(only);
         await scene.Register(only, 2);
-        await Until(() => scene.Board.Told.Count == 2);
+        await Until.True(() => scene.Board.Told.Count == 2);
         scene.Log.Lines.Count(line => line.Contains("is done here, on node-1", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
     public async Task A_node_that_has_fallen_silent_keeps_the_work_no_longer_than_its_lease()
     {
-        var waiting = await scene.Start(node: "node-1", carries: false);
-        var all = BackgroundWork.ReadModels | BackgroundWork.Messages | BackgroundWork.Sealing;
-        var silent = new WorkTurn(waiting.Ledger.Database, "silent", all);
+        var silent = scene.Turn("silent");
         await using var connection = await silent.Connect(Never);
         (await silent.TryTake(connection, Never)).ShouldBeTrue();
         (await silent.IsHeld(connection, Never)).ShouldBeTrue();
@@ -73,7 +72,7 @@ public sealed class TurnTests : IAsyncLifetime
 
         var node = await Started("node-2");
         var clock = Stopwatch.StartNew();
-        await Until(async () => await WorkerAt(node) == "node-2");
+        await Until.True(async () => await WorkerAt(node) == "node-2");
 
         clock.Elapsed.ShouldBeGreaterThan(WorkTurn.Look);
         clock.Elapsed.ShouldBeLessThan(Seconds);
@@ -84,11 +83,11 @@ public sealed class TurnTests : IAsyncLifetime
     public async Task Nodes_that_do_different_work_do_not_wait_for_one_another()
     {
         var all = await Started("node-1");
-        await Until(async () => await WorkerAt(all) == "node-1");
+        await Until.True(async () => await WorkerAt(all) == "node-1");
 
         var sealing = await scene.Start(node: "node-2", carries: false);
 
-        await Until(async () => await WorkerAt(sealing) == "node-2");
+        await Until.True(async () => await WorkerAt(sealing) == "node-2");
         (await WorkerAt(all)).ShouldBe("node-1");
     }
 

@@ -75,10 +75,10 @@ public sealed class OutageTests : IAsyncLifetime
 
         (await Get(Ill, "/")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await Get(Well, "/")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Until(() => Task.FromResult(log.Lines.Any(line => line.Contains("Trying again in 2 s", StringComparison.Ordinal))));
+        await Until.True(() => Task.FromResult(log.Lines.Any(line => line.Contains("Trying again in 2 s", StringComparison.Ordinal))));
 
         await Allow("true");
-        await Until(async () => (await Get(Ill, "/health/ready")).StatusCode == HttpStatusCode.OK);
+        await Until.True(async () => (await Get(Ill, "/health/ready")).StatusCode == HttpStatusCode.OK);
         (await Get(Well, "/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await service.Stop();
     }
@@ -88,7 +88,7 @@ public sealed class OutageTests : IAsyncLifetime
     {
         await Start();
         await service!.Tried;
-        await Until(async () => await Turns() == 1);
+        await Until.True(async () => await Turns() == 1);
 
         await service.Stop();
 
@@ -120,15 +120,5 @@ public sealed class OutageTests : IAsyncLifetime
         await using var server = NpgsqlDataSource.Create(await TestServer.ConnectionString("postgres"));
         await using var alter = server.CreateCommand($"alter database \"{name}\" allow_connections {connections}");
         await alter.ExecuteNonQueryAsync();
-    }
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
-            await Task.Delay(50);
-        }
     }
 }

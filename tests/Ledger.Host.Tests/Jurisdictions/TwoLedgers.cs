@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Ledger.Application.Composition;
@@ -47,6 +48,8 @@ public sealed class TwoLedgers : IAsyncLifetime
             ]);
         await Service.Start(CancellationToken.None);
         await Service.Tried;
+        foreach (var host in new[] { Jiangxi, Guangdong })
+            await Until.True($"{host} has signed", async () => (await Get(host, "/log/keys")).StatusCode == HttpStatusCode.OK);
     }
 
     public async Task DisposeAsync()
