@@ -50,7 +50,7 @@ public sealed class LedgerProcess : IDisposable
         return new LedgerProcess(new Process { StartInfo = start });
     }
 
-    public IReadOnlyList<int> NiceOfWorkers() => Niceness.OfWorkers(process.Id);
+    public IReadOnlyList<int> NiceOfThreads(string name) => Niceness.OfThreads(process.Id, name);
 
     public void Send(string input)
     {

@@ -5,13 +5,15 @@ namespace Ledger.Testing;
 /// <summary>How nice this machine's processes, their threads and their sessions are to others (sched(7)).</summary>
 public static class Niceness
 {
+    /// <summary>The name of the threads that do the work of a .NET program, those of the runtime's pool.</summary>
+    public const string Workers = ".NET TP Worker";
+
     public static int Of(int process) => In(File.ReadAllText($"/proc/{process}/stat"));
 
     /// <summary>
-    /// Of the threads that do the work of a .NET program, those of the runtime's pool (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, field
-    /// 2); of those that end meanwhile, none.
+    /// Of a process's threads of a name (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, field 2); of those that end meanwhile, none.
     /// </summary>
-    public static IReadOnlyList<int> OfWorkers(int process)
+    public static IReadOnlyList<int> OfThreads(int process, string name)
     {
         var nice = new List<int>();
         try
@@ -19,7 +21,7 @@ public static class Niceness
             foreach (var thread in Directory.GetDirectories($"/proc/{process}/task"))
             {
                 var status = File.ReadAllText(Path.Combine(thread, "stat"));
-                if (status.Contains("(.NET TP Worker)", StringComparison.Ordinal))
+                if (status.Contains($"({name})", StringComparison.Ordinal))
                     nice.Add(In(status));
             }
         }

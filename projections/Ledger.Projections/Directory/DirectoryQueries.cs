@@ -41,9 +41,14 @@ public sealed class DirectoryQueries(NpgsqlDataSource database)
     }
 
     /// <summary>An institution with its names and entries over time; null when nothing was known of it at the position.</summary>
-    public Task<InstitutionDetails?> Institution(
+    public async Task<InstitutionDetails?> Institution(
         string institution, DateOnly validAt, long? knownAtPosition, CancellationToken cancellation) =>
-        InstitutionSql.Details(database, institution, validAt, knownAtPosition, cancellation);
+        (await Reading(institution, validAt, knownAtPosition, cancellation)).Found;
+
+    /// <summary>The same, with how far it has come in the institution's stream.</summary>
+    public Task<InstitutionReading> Reading(
+        string institution, DateOnly validAt, long? knownAtPosition, CancellationToken cancellation) =>
+        InstitutionSql.Read(database, institution, validAt, knownAtPosition, cancellation);
 
     /// <summary>Every name over time, or those in force on a day; empty for an institution that is not known.</summary>
     public Task<NameHistory> Names(string institution, DateOnly? validAt, long? knownAtPosition, CancellationToken cancellation) =>

@@ -1,12 +1,11 @@
+using Ledger.Domain.Kernel;
 using Ledger.Projections.Engine;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Ledger.Projections.Directory;
 
-/// <summary>
-/// One institution. The first statement settles the position; the others read at it, and what was known at a position never changes.
-/// </summary>
+/// <summary>One institution, in one statement, so that all that is said of it stands at one position.</summary>
 internal static class InstitutionSql
 {
     private const string At = """
@@ -16,12 +15,37 @@ internal static class InstitutionSql
 
         """;
 
-    private const string DetailRow = At + """
-        select at.known, d.host, d.host_credit_code, d.division, d.address, d.website
-        from at left join directory.detail d
-          on d.institution = $1 and d.valid_from <= $3 and (d.valid_to is null or d.valid_to > $3)
-          and d.known_from <= at.known and (d.known_to is null or d.known_to > at.known)
+    /// <summary>
+    /// What stands in its stream, where whoever asks may have written just now, and its details on the day; then its names, and then its
+    /// entries, over all time.
+    /// </summary>
+    private const string Whole = At + """
+        select 0 as part, at.known, log.version, log.last, null::date as valid_from, null::date as valid_to,
+               d.host as name, d.host_credit_code collate "C" as list, d.division as code, d.address, d.website,
+               null, null, null, null, null, null, null
+        from at
+          cross join lateral (
+            select max(version) filter (where seq_id <= at.known) as version, max(seq_id) as last
+            from mt_events where stream_id = $4 and ($2 is null or seq_id <= $2)) log
+          left join directory.detail d
+            on d.institution = $1 and d.valid_from <= $3 and (d.valid_to is null or d.valid_to > $3)
+            and d.known_from <= at.known and (d.known_to is null or d.known_to > at.known)
+        union all
+        select 1, null, null, null, n.valid_from, n.valid_to, n.name, n.list, n.code, null, null, null, null, null, null, null, null, null
+        from at join directory.name n
+          on n.institution = $1 and n.known_from <= at.known and (n.known_to is null or n.known_to > at.known)
+        union all
+        select 2, null, null, null, e.valid_from, e.valid_to, e.kind, e.list, e.code, e.status, e.authority, e.co_authority, e.region,
+               e.seat, e.level, e.remark, e.decision, e.ground
+        from at join directory.entry e
+          on e.institution = $1 and e.known_from <= at.known and (e.known_to is null or e.known_to > at.known)
+        order by part, list, code, valid_from
         """;
+
+    /// <summary>Of <see cref="Whole"/>: the first column of text, after the dates.</summary>
+    private const int FirstText = 6;
+
+    private const int DetailTexts = 5;
 
     private const string NameRows = At + """
         select at.known, n.name, n.list, n.code, n.valid_from, n.valid_to
@@ -30,31 +54,38 @@ internal static class InstitutionSql
         order by n.list, n.code, n.valid_from
         """;
 
-    private const string EntryRows = At + """
-        select e.kind, e.list, e.code, e.status, e.authority, e.co_authority, e.region, e.seat, e.level, e.remark, e.decision, e.ground,
-               e.valid_from, e.valid_to
-        from at join directory.entry e
-          on e.institution = $1 and e.known_from <= at.known and (e.known_to is null or e.known_to > at.known)
-        order by e.list, e.code, e.valid_from
-        """;
-
-    public static async Task<InstitutionDetails?> Details(
+    public static async Task<InstitutionReading> Read(
         NpgsqlDataSource database, string institution, DateOnly validAt, long? known, CancellationToken cancellation)
     {
         if (institution.Contains('\0', StringComparison.Ordinal))
-            return null;
-        var (position, fields) = await Detail(database, institution, validAt, known, cancellation);
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command(NameRows, institution, position));
-        batch.BatchCommands.Add(Command(EntryRows, institution, position));
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var names = await ReadNames(reader, cancellation);
-        await reader.NextResultAsync(cancellation);
-        var entries = await ReadEntries(reader, cancellation);
-        if (names.Count == 0 && entries.Count == 0)
-            return null;
-        return new InstitutionDetails(
-            institution, NameOn(names, validAt), fields[0], fields[1], fields[2], fields[3], fields[4], validAt, names, entries, position);
+            return InstitutionReading.Nothing;
+        await using var command = database.CreateCommand(Whole);
+        command
+            .With(NpgsqlDbType.Text, institution)
+            .With(NpgsqlDbType.Bigint, known)
+            .With(NpgsqlDbType.Date, validAt)
+            .With(NpgsqlDbType.Varchar, StreamIds.Institution(institution));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+            return InstitutionReading.Nothing;
+        var position = reader.GetInt64(1);
+        var (version, last) = (reader.Nullable<long>(2) ?? 0, reader.Nullable<long>(3) ?? 0);
+        var detail = Enumerable.Range(FirstText, DetailTexts).Select(reader.Text).ToArray();
+        var (names, entries) = (new List<NameRange>(), new List<EntryRange>());
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (reader.GetInt32(0) == 1)
+                names.Add(Name(reader, text: FirstText, dates: FirstText - 2));
+            else
+                entries.Add(Entry(reader));
+        }
+
+        var found = names.Count == 0 && entries.Count == 0
+            ? null
+            : new InstitutionDetails(
+                institution, NameOn(names, validAt), detail[0], detail[1], detail[2], detail[3], detail[4], validAt, names, entries,
+                position);
+        return new InstitutionReading(found, version, last);
     }
 
     public static async Task<NameHistory> Names(
@@ -64,62 +95,37 @@ internal static class InstitutionSql
         command.With(NpgsqlDbType.Text, institution.Replace('\0', '\uFFFD')).With(NpgsqlDbType.Bigint, known);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var position = 0L;
-        var names = await ReadNames(reader, cancellation, at => position = at);
+        var names = new List<NameRange>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            position = reader.GetInt64(0);
+            if (!reader.IsDBNull(1))
+                names.Add(Name(reader, text: 1, dates: 4));
+        }
+
         return new NameHistory(
             institution, [.. names.Where(name => validAt is not { } day || IsInForce(name, day))], position, validAt);
     }
 
-    private static async Task<(long Known, string?[] Fields)> Detail(
-        NpgsqlDataSource database, string institution, DateOnly validAt, long? known, CancellationToken cancellation)
+    /// <param name="text">The column of the name; list and code follow.</param>
+    /// <param name="dates">The column of the first day; that of the first no longer follows.</param>
+    private static NameRange Name(NpgsqlDataReader reader, int text, int dates)
     {
-        await using var command = database.CreateCommand(DetailRow);
-        command.With(NpgsqlDbType.Text, institution).With(NpgsqlDbType.Bigint, known).With(NpgsqlDbType.Date, validAt);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? (reader.GetInt64(0), Enumerable.Range(1, 5).Select(reader.Text).ToArray())
-            : (0L, new string?[5]);
+        var list = reader.GetString(text + 1);
+        return new NameRange(
+            reader.GetString(text), list.Length == 0 ? null : list, list.Length == 0 ? null : reader.GetString(text + 2),
+            reader.GetFieldValue<DateOnly>(dates), reader.Nullable<DateOnly>(dates + 1));
     }
 
-    private static NpgsqlBatchCommand Command(string sql, string institution, long known) => new(sql)
+    private static EntryRange Entry(NpgsqlDataReader reader)
     {
-        Parameters =
-        {
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = institution },
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = known },
-        },
-    };
-
-    private static async Task<List<NameRange>> ReadNames(
-        NpgsqlDataReader reader, CancellationToken cancellation, Action<long>? known = null)
-    {
-        var names = new List<NameRange>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            known?.Invoke(reader.GetInt64(0));
-            if (reader.IsDBNull(1))
-                continue;
-            var list = reader.GetString(2);
-            names.Add(new NameRange(
-                reader.GetString(1), list.Length == 0 ? null : list, list.Length == 0 ? null : reader.GetString(3),
-                reader.GetFieldValue<DateOnly>(4), reader.Nullable<DateOnly>(5)));
-        }
-
-        return names;
-    }
-
-    private static async Task<List<EntryRange>> ReadEntries(NpgsqlDataReader reader, CancellationToken cancellation)
-    {
-        var entries = new List<EntryRange>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var list = reader.GetString(1);
-            entries.Add(new EntryRange(
-                reader.GetString(0), list.Length == 0 ? null : list, reader.GetString(2), EntryStates.Parse(reader.GetString(3)),
-                reader.Text(4), reader.Text(5), reader.Text(6), reader.Text(7), reader.Text(8), reader.Text(9), reader.Text(10),
-                reader.Text(11), reader.GetFieldValue<DateOnly>(12), reader.Nullable<DateOnly>(13)));
-        }
-
-        return entries;
+        var list = reader.GetString(FirstText + 1);
+        return new EntryRange(
+            reader.GetString(FirstText), list.Length == 0 ? null : list, reader.GetString(FirstText + 2),
+            EntryStates.Parse(reader.GetString(FirstText + 3)), reader.Text(FirstText + 4), reader.Text(FirstText + 5),
+            reader.Text(FirstText + 6), reader.Text(FirstText + 7), reader.Text(FirstText + 8), reader.Text(FirstText + 9),
+            reader.Text(FirstText + 10), reader.Text(FirstText + 11), reader.GetFieldValue<DateOnly>(FirstText - 2),
+            reader.Nullable<DateOnly>(FirstText - 1));
     }
 
     public static async Task<IReadOnlyDictionary<string, string>> NamesOn(

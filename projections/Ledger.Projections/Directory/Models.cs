@@ -104,6 +104,15 @@ public sealed record InstitutionDetails(
     IReadOnlyList<EntryRange> Entries,
     long Position) : IStandsAt;
 
+/// <summary>What the directory has of an institution, and what its stream has.</summary>
+/// <param name="Found">Null when nothing was known of it at the position.</param>
+/// <param name="Version">Of the stream where the directory stands; 0 before its first fact.</param>
+/// <param name="Last">Position of the stream's last fact, which the directory may not have yet; 0 where there is none.</param>
+public sealed record InstitutionReading(InstitutionDetails? Found, long Version, long Last)
+{
+    public static InstitutionReading Nothing { get; } = new(null, 0, 0);
+}
+
 /// <param name="List">Null for the institution's own name, else the list that prints it.</param>
 /// <param name="Code">The publisher's code on that list; null for its own name.</param>
 /// <param name="ValidTo">First day no longer; null while it is open.</param>

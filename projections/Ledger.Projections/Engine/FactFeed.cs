@@ -33,7 +33,8 @@ internal sealed class FactFeed(NpgsqlDataSource database, IEnumerable<string> al
         stop.Dispose();
     }
 
-    private Task<FactBatch> Read((long After, long To) range) => Task.Run(() => reader.Read(range.After, range.To, stop.Token), stop.Token);
+    private Task<FactBatch> Read((long After, long To) range) =>
+        SameThreads.Run(() => reader.Read(range.After, range.To, stop.Token), stop.Token);
 
     /// <summary>What was read ahead and is not wanted: its failure is nobody's.</summary>
     private async Task Forget()

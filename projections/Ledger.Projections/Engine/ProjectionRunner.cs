@@ -1,3 +1,4 @@
+using Ledger.EventStore.Servers;
 using Npgsql;
 
 namespace Ledger.Projections.Engine;
@@ -46,7 +47,9 @@ public sealed class ProjectionRunner(
     /// Follows the ledger until cancelled, and then returns, in whatever it was at. Failures of the database are waited out;
     /// <paramref name="failed"/> hears of them.
     /// </summary>
-    public async Task Run(Action<Exception>? failed, CancellationToken cancellation)
+    public Task Run(Action<Exception>? failed, CancellationToken cancellation) => FollowingThreads.Run(() => Follow(failed, cancellation));
+
+    private async Task Follow(Action<Exception>? failed, CancellationToken cancellation)
     {
         var pause = Poll;
         long? seen = null;

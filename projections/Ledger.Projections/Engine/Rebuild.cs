@@ -70,7 +70,7 @@ internal sealed class Rebuild(
                 if (given.Count == PartsGiven)
                     await given.Dequeue();
                 var number = part;
-                var decoded = await Task.Run(
+                var decoded = await SameThreads.Run(
                     () => DecodedPart.Of(spill, number, begun.Select(build => build.Projection)), cancellation);
                 foreach (var build in begun)
                     adding[build] = Add(adding[build], decoded, build, cancellation);
@@ -99,7 +99,7 @@ internal sealed class Rebuild(
     private static async Task Add(Task before, DecodedPart part, GenerationBuild build, CancellationToken cancellation)
     {
         await before;
-        await Task.Run(() => part.Into(build, cancellation), cancellation);
+        await SameThreads.Run(() => part.Into(build, cancellation), cancellation);
     }
 }
 

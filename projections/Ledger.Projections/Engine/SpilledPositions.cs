@@ -40,7 +40,7 @@ internal sealed class SpilledPositions(StreamRanges ranges, long after, long to)
             var last = Math.Min(from + StatementPositions, to);
             var statement = Statement(aliases, from, last);
             // A call for every event: the asynchronous ones cost more than all else that is done here.
-            await Task.Run(() => Read(connection, statement), cancellation);
+            await SameThreads.Run(() => Read(connection, statement), cancellation);
             told(last - from);
         }
     }

@@ -13,7 +13,7 @@ namespace Ledger.EventStore.Servers;
 public static class StandingBack
 {
     /// <summary>As <see cref="ProcessPriorityClass.BelowNormal"/> is on Unix: about a tenth of a processor that others want too.</summary>
-    private const int Nice = 10;
+    internal const int Nice = 10;
 
     /// <summary>The system lets a session be changed every tenth of a second.</summary>
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(110);

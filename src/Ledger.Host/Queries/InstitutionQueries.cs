@@ -2,7 +2,6 @@ using Ledger.Application.Composition;
 using Ledger.Application.TwoTimes;
 using Ledger.Domain.Institutions;
 using Ledger.Domain.Kernel;
-using Ledger.EventStore;
 using Ledger.Host.Wording;
 using Ledger.Projections.Directory;
 using Ledger.Projections.Engine;
@@ -28,19 +27,17 @@ public sealed class InstitutionQueries(LedgerSystem ledger)
     /// <returns>Null for an institution of which nothing was known.</returns>
     public async Task<InstitutionAnswer?> Institution(string id, Moment at, CancellationToken cancellation)
     {
-        var bound = at.Position is { } known ? UpTo.AtPosition(known) : UpTo.Now;
-        var stream = await ledger.Store.ReadStream(StreamIds.Institution(id), bound, cancellation);
-        if (stream.Version == 0)
-            return null;
-
         // Whoever has just written reads what it has written: the directory follows some hundred milliseconds behind.
-        var last = at.Position is null ? stream.Events[^1].Position : 0;
-        var until = ledger.Time.GetTimestamp();
+        var (began, recorded) = (ledger.Time.GetTimestamp(), (long?)null);
         while (true)
         {
-            var found = await ledger.Directory.Institution(id, at.ValidAt, at.Position, cancellation);
-            if ((found is not null && found.Position >= last) || last == 0 || ledger.Time.GetElapsedTime(until) > Patience)
-                return found is null ? null : new InstitutionAnswer(found, VersionAt(stream, found.Position), found.Position);
+            var reading = await ledger.Directory.Reading(id, at.ValidAt, at.Position, cancellation);
+            recorded ??= reading.Last;
+            if (recorded == 0)
+                return null;
+            var found = reading.Found;
+            if (found?.Position >= recorded || at.Position is not null || ledger.Time.GetElapsedTime(began) > Patience)
+                return found is null ? null : new InstitutionAnswer(found, reading.Version, found.Position);
             await Task.Delay(Pause, ledger.Time, cancellation);
         }
     }
@@ -60,7 +57,4 @@ public sealed class InstitutionQueries(LedgerSystem ledger)
             ? null
             : new HistoryAnswer(stream, replay.Version, at.DayAsked, [.. replay.Facts.Select(FactStory.Of)], replay.KnownAt);
     }
-
-    private static long VersionAt(StreamSlice stream, long position) =>
-        stream.Events.LastOrDefault(recorded => recorded.Position <= position)?.Version ?? 0;
 }

@@ -1,4 +1,5 @@
 using Ledger.EventStore;
+using Ledger.EventStore.Servers;
 using Ledger.Sealing.Keys;
 using Ledger.Sealing.Leaves;
 using Ledger.Sealing.Tables;
@@ -103,7 +104,9 @@ public sealed class LogSealer : IDisposable
     }
 
     /// <summary>Seals until cancelled: as soon as enough events wait, or the first of them has waited long enough.</summary>
-    public async Task Run(CancellationToken cancellation)
+    public Task Run(CancellationToken cancellation) => FollowingThreads.Run(() => Follow(cancellation));
+
+    private async Task Follow(CancellationToken cancellation)
     {
         var done = await Seal(cancellation);
         while (!cancellation.IsCancellationRequested)

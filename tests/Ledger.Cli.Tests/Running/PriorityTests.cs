@@ -1,3 +1,4 @@
+using Ledger.EventStore.Servers;
 using Ledger.Testing;
 
 namespace Ledger.Cli.Tests.Running;
@@ -12,7 +13,7 @@ public sealed class PriorityTests
     {
         await using var ledger = await LedgerUnderTest.Create();
         using var import = await ledger.ImportUnderWay(ledger.PathOf("hours.csv"));
-        var nice = import.NiceOfWorkers();
+        var nice = import.NiceOfThreads(Niceness.Workers);
         var sessions = await ledger.NiceOfSessions();
         (await import.End()).Exit.ShouldBe(ExitCodes.Ok);
 
@@ -28,9 +29,11 @@ public sealed class PriorityTests
         await using var ledger = await LedgerUnderTest.Create();
         using var service = ledger.StartAt("http://127.0.0.1:0", "serve");
         await service.Opened;
-        var nice = service.NiceOfWorkers();
+        var nice = service.NiceOfThreads(Niceness.Workers);
         nice.ShouldNotBeEmpty();
         nice.Distinct().ShouldBe([Niceness.Of(Environment.ProcessId)]);
+        await Until.True(() =>
+            service.NiceOfThreads(FollowingThreads.ThreadName) is { Count: > 0 } following && following.All(one => one == StoodBack));
         (await ledger.NiceOfSessions()).Distinct().Order().ShouldBe([Niceness.Of(Environment.ProcessId), StoodBack]);
         service.Signal("TERM");
         (await service.End()).Exit.ShouldBe(ExitCodes.Ok);

@@ -82,6 +82,27 @@ public sealed class DirectoryOnTwoTimesTests
     }
 
     [Fact]
+    public async Task An_answer_says_how_far_it_is_behind_its_stream()
+    {
+        await using var ledger = await Create();
+        await ledger.Append(Institution("a"), Registered(On(2024, 1, 1), "甲学院"));
+        await ledger.Append(Institution("b"), Registered(On(2024, 1, 1), "乙学院"));
+        (await ledger.Directory.Reading("a", FirstOfMarch, null, Never)).ShouldBe(new InstitutionReading(null, Version: 0, Last: 1));
+        await ledger.CatchUp();
+        var listed = await ledger.Append(Institution("a"), Listed(On(2024, 1, 10), "l-1"));
+
+        var behind = await ledger.Directory.Reading("a", FirstOfMarch, null, Never);
+        (behind.Found!.Position, behind.Version, behind.Last).ShouldBe((2, 1, listed));
+        await ledger.CatchUp();
+        var now = await ledger.Directory.Reading("a", FirstOfMarch, null, Never);
+        (now.Found!.Position, now.Found.Entries.Count, now.Version, now.Last).ShouldBe((listed, 1, 2, listed));
+        var then = await ledger.Directory.Reading("a", FirstOfMarch, 2, Never);
+        (then.Found!.Position, then.Found.Entries.Count, then.Version, then.Last).ShouldBe((2, 0, 1, 1));
+        (await ledger.Directory.Reading("nobody", FirstOfMarch, null, Never)).ShouldBe(InstitutionReading.Nothing);
+        (await ledger.Directory.Reading("a\0", FirstOfMarch, null, Never)).ShouldBe(InstitutionReading.Nothing);
+    }
+
+    [Fact]
     public async Task No_longer_on_a_published_list_is_not_delisted()
     {
         await using var ledger = await Create();
