@@ -22,14 +22,19 @@ public abstract class GroupCommitStore : IEventStore, IAsyncDisposable
     private readonly Func<IGroupWriter> writer;
     private readonly BulkWrite bulk;
     private readonly TimeProvider time;
-    private readonly CommitSignal signal = new();
+    private readonly CommitSignal signal;
     private readonly Lock opening = new();
     private AppendQueue? queue;
     private bool disposed;
 
     /// <param name="writer">Called by the first append.</param>
-    internal GroupCommitStore(IQueryPath queries, Func<IGroupWriter> writer, BulkWrite bulk, TimeProvider? time) =>
+    /// <param name="beside">A store of the same log in this process: each hears of what the other commits.</param>
+    internal GroupCommitStore(
+        IQueryPath queries, Func<IGroupWriter> writer, BulkWrite bulk, TimeProvider? time, GroupCommitStore? beside = null)
+    {
         (reader, this.writer, this.bulk, this.time) = (new EventReader(queries), writer, bulk, time ?? TimeProvider.System);
+        signal = beside?.signal ?? new CommitSignal();
+    }
 
     public Task<StreamSlice> ReadStream(string streamId, UpTo upTo, CancellationToken cancellation) =>
         reader.ReadStream(streamId, upTo, cancellation);

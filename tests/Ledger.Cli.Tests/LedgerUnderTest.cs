@@ -86,7 +86,7 @@ public sealed class LedgerUnderTest : IAsyncDisposable
             select coalesce(array_agg(pid), '{}') from pg_stat_activity
             where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
             """);
-        return [.. ((int[])(await command.ExecuteScalarAsync())!).Select(Niceness.Of)];
+        return Niceness.OfAll((int[])(await command.ExecuteScalarAsync())!);
     }
 
     public async Task<long> Events()

@@ -10,28 +10,12 @@ public static class Niceness
 
     public static int Of(int process) => In(File.ReadAllText($"/proc/{process}/stat"));
 
-    /// <summary>
-    /// Of a process's threads of a name (proc(5), <c>/proc/[pid]/task/[tid]/stat</c>, field 2); of those that end meanwhile, none.
-    /// </summary>
-    public static IReadOnlyList<int> OfThreads(int process, string name)
-    {
-        var nice = new List<int>();
-        try
-        {
-            foreach (var thread in Directory.GetDirectories($"/proc/{process}/task"))
-            {
-                var status = File.ReadAllText(Path.Combine(thread, "stat"));
-                if (status.Contains($"({name})", StringComparison.Ordinal))
-                    nice.Add(In(status));
-            }
-        }
-        catch (IOException)
-        {
-            // A thread has ended while it was looked at.
-        }
+    /// <summary>Of a process's threads of a name (proc_pid_comm(5)) that are still there.</summary>
+    public static IReadOnlyList<int> OfThreads(int process, string name) =>
+        In(Directory.GetDirectories($"/proc/{process}/task").Select(thread => thread + "/stat"), status => status.Contains($"({name})"));
 
-        return nice;
-    }
+    /// <summary>Of those that are still there.</summary>
+    public static IReadOnlyList<int> OfAll(IEnumerable<int> processes) => In(processes.Select(one => $"/proc/{one}/stat"), _ => true);
 
     /// <summary>
     /// "The autogroup feature": <c>/autogroup-25 nice 0</c>. Null where this Linux does not have it, and of a process whose session was
@@ -48,6 +32,25 @@ public static class Niceness
         {
             return null;
         }
+    }
+
+    private static List<int> In(IEnumerable<string> files, Func<string, bool> asked)
+    {
+        var nice = new List<int>();
+        foreach (var file in files)
+        {
+            try
+            {
+                if (File.ReadAllText(file) is var status && asked(status))
+                    nice.Add(In(status));
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return nice;
     }
 
     /// <summary>Field 19. The name before it, in brackets, may have blanks.</summary>

@@ -74,10 +74,15 @@ internal static class InstitutionSql
         var (names, entries) = (new List<NameRange>(), new List<EntryRange>());
         while (await reader.ReadAsync(cancellation))
         {
-            if (reader.GetInt32(0) == 1)
-                names.Add(Name(reader, text: FirstText, dates: FirstText - 2));
-            else
-                entries.Add(Entry(reader));
+            switch (reader.GetInt32(0))
+            {
+                case 1:
+                    names.Add(Name(reader, text: FirstText, dates: FirstText - 2));
+                    break;
+                case 2:
+                    entries.Add(Entry(reader));
+                    break;
+            }
         }
 
         var found = names.Count == 0 && entries.Count == 0

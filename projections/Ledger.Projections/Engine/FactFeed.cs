@@ -28,7 +28,8 @@ internal sealed class FactFeed(NpgsqlDataSource database, IEnumerable<string> al
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        // At once: the other way begins work of the pool, by a thread that may stand back, and so might what it starts.
+        stop.Cancel();
         await Forget();
         stop.Dispose();
     }
@@ -40,7 +41,7 @@ internal sealed class FactFeed(NpgsqlDataSource database, IEnumerable<string> al
     private async Task Forget()
     {
         if (ahead is not null)
-            await ahead.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ((Task)ahead).ConfigureAwait(SameThreads.WithoutThrowing);
         ahead = null;
     }
 }

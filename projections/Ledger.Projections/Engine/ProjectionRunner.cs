@@ -7,7 +7,7 @@ namespace Ledger.Projections.Engine;
 /// Keeps read models up to date. Any number of processes may run the same ones at once: each fact is folded once. Call
 /// <see cref="Prepare"/> first, after the store's own migrations.
 /// </summary>
-/// <param name="following">For what follows the log, where that has sessions of its own.</param>
+/// <param name="following">For <see cref="Run"/>, which nobody waits for, where it has sessions of its own.</param>
 public sealed class ProjectionRunner(
     NpgsqlDataSource database, IReadOnlyList<IProjection> projections, TimeProvider time, NpgsqlDataSource? following = null)
 {
@@ -39,7 +39,7 @@ public sealed class ProjectionRunner(
     /// </summary>
     public async Task<IReadOnlyList<ProjectionStatus>> CatchUp(CancellationToken cancellation)
     {
-        await Advance([], cancellation);
+        await Advance(database, [], cancellation);
         return await Status(cancellation);
     }
 
@@ -66,7 +66,7 @@ public sealed class ProjectionRunner(
                 }
 
                 var head = await FactReader.Head(following, cancellation);
-                if (head != seen && await Advance(stopped, cancellation) is { Count: > 0 } now)
+                if (head != seen && await Advance(following, stopped, cancellation) is { Count: > 0 } now)
                 {
                     stopped.UnionWith(now);
                     stoppedAt = time.GetTimestamp();
@@ -86,7 +86,7 @@ public sealed class ProjectionRunner(
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
 
-            await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, time, cancellation).ConfigureAwait(SameThreads.WithoutThrowing);
         }
     }
 
@@ -167,18 +167,19 @@ public sealed class ProjectionRunner(
             $"There is no read model '{name}'. There are: {string.Join(", ", Projections.Select(one => one.Name))}.");
 
     /// <returns>Those that have stopped at a fact that does not fit.</returns>
-    private async Task<HashSet<IProjection>> Advance(HashSet<IProjection> except, CancellationToken cancellation)
+    private async Task<HashSet<IProjection>> Advance(
+        NpgsqlDataSource sessions, HashSet<IProjection> except, CancellationToken cancellation)
     {
         var stopped = new HashSet<IProjection>();
-        var head = await FactReader.Head(following, cancellation);
-        var running = await Current(cancellation);
+        var head = await FactReader.Head(sessions, cancellation);
+        var running = await Current(sessions, cancellation);
         running.RemoveAll(except.Contains);
-        await using var feed = new FactFeed(following, running.SelectMany(projection => projection.Facts), BatchEvents);
-        while (await Behind(running, head, cancellation) is { Count: > 0 } behind)
+        await using var feed = new FactFeed(sessions, running.SelectMany(projection => projection.Facts), BatchEvents);
+        while (await Behind(sessions, running, head, cancellation) is { Count: > 0 } behind)
         {
             var after = behind.Min(one => one.Position);
             var batch = await feed.Next(after, head, cancellation);
-            var steps = behind.Where(one => one.Position < batch.To).Select(one => Step(one.Projection, batch, cancellation));
+            var steps = behind.Where(one => one.Position < batch.To).Select(one => Step(sessions, one.Projection, batch, cancellation));
             stopped.UnionWith((await Task.WhenAll(steps)).OfType<IProjection>());
             running.RemoveAll(stopped.Contains);
         }
@@ -187,12 +188,12 @@ public sealed class ProjectionRunner(
     }
 
     /// <summary>Those this program can fold; what an older program left is rebuilt first.</summary>
-    private async Task<List<IProjection>> Current(CancellationToken cancellation)
+    private async Task<List<IProjection>> Current(NpgsqlDataSource sessions, CancellationToken cancellation)
     {
         var (current, outdated) = (new List<IProjection>(), new List<IProjection>());
         foreach (var projection in Projections)
         {
-            await using var connection = await following.OpenConnectionAsync(cancellation);
+            await using var connection = await sessions.OpenConnectionAsync(cancellation);
             var (version, _) = await Generations.Read(connection, Generations.Live(projection), cancellation);
             if (version < projection.Version)
                 outdated.Add(projection);
@@ -203,17 +204,17 @@ public sealed class ProjectionRunner(
         // One that fails is being rebuilt by another process, or stops at a poison that the status of the live version shows: its old
         // rows stay.
         if (outdated.Count > 0)
-            await new Rebuild(following, outdated, null).Run(cancellation);
+            await new Rebuild(sessions, outdated, null).Run(cancellation);
         return current;
     }
 
     private async Task<List<(IProjection Projection, long Position)>> Behind(
-        List<IProjection> running, long head, CancellationToken cancellation)
+        NpgsqlDataSource sessions, List<IProjection> running, long head, CancellationToken cancellation)
     {
         var behind = new List<(IProjection Projection, long Position)>();
         foreach (var projection in running)
         {
-            await using var command = following.CreateCommand("select last_seq_id from mt_event_progression where name = $1");
+            await using var command = sessions.CreateCommand("select last_seq_id from mt_event_progression where name = $1");
             command.With(NpgsqlTypes.NpgsqlDbType.Varchar, Generations.ProgressName(projection));
             // No row: another version is live.
             if (await command.ExecuteScalarAsync(cancellation) is long position && position < head)
@@ -224,11 +225,12 @@ public sealed class ProjectionRunner(
     }
 
     /// <returns>The projection when it has stopped.</returns>
-    private async Task<IProjection?> Step(IProjection projection, FactBatch batch, CancellationToken cancellation)
+    private async Task<IProjection?> Step(
+        NpgsqlDataSource sessions, IProjection projection, FactBatch batch, CancellationToken cancellation)
     {
-        if (await LiveFold.Apply(following, projection, batch, cancellation) is not { } poison)
+        if (await LiveFold.Apply(sessions, projection, batch, cancellation) is not { } poison)
             return null;
-        await Progress.Stop(following, projection, poison, cancellation);
+        await Progress.Stop(sessions, projection, poison, cancellation);
         return projection;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class Rebuild(
         finally
         {
             // Nobody may still be at work on a connection that is given back.
-            await Task.WhenAll([.. adding.Values, .. given]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([.. adding.Values, .. given]).ConfigureAwait(SameThreads.WithoutThrowing);
         }
 
         async Task Told(Task added, long position)

@@ -6,6 +6,10 @@ namespace Ledger.Projections.Engine;
 /// </summary>
 internal static class SameThreads
 {
+    /// <summary>For waits that end without a failure: without a word more they would go on by the pool.</summary>
+    public const ConfigureAwaitOptions WithoutThrowing =
+        ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     public static Task Run(Action work, CancellationToken cancellation) =>
         Task.Factory.StartNew(work, cancellation, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current);
 

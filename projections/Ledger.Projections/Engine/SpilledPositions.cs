@@ -39,8 +39,9 @@ internal sealed class SpilledPositions(StreamRanges ranges, long after, long to)
         {
             var last = Math.Min(from + StatementPositions, to);
             var statement = Statement(aliases, from, last);
-            // A call for every event: the asynchronous ones cost more than all else that is done here.
-            await SameThreads.Run(() => Read(connection, statement), cancellation);
+            // A call for every event: the asynchronous ones cost more than all else that is done here. By the pool, which has threads
+            // enough for some that wait for the database.
+            await Task.Run(() => Read(connection, statement), cancellation);
             told(last - from);
         }
     }

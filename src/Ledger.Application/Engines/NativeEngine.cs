@@ -29,7 +29,7 @@ internal sealed class NativeEngine : ILedgerEngine
     public NativeEngine(EngineParts parts)
     {
         store = new NpgsqlEventStore(parts.Database, parts.Time);
-        following = new NpgsqlEventStore(parts.Following, parts.Time);
+        following = new NpgsqlEventStore(parts.Following, parts.Time, beside: store);
         Desk = new CommandDesk(store, parts.Rules, parts.Ids, parts.Time, parts.UseCases);
         var dispatcher = new MessageDispatcher(parts.Messages, parts.Services(store), Desk);
         Messages = new NpgsqlMessageBox(

@@ -8,9 +8,9 @@ namespace Ledger.EventStore.Servers;
 /// thread has a priority of its own; elsewhere these are threads like others. As many as processors, for the whole process.
 /// </summary>
 /// <remarks>
-/// Work that is begun here goes on here after each wait, unless it asks for another scheduler. A worker of the runtime's pool that one of
-/// these happens to start stands back too until it ends (sched(7): a thread begins as nice as the one that made it); most are started by
-/// the threads that hear from the database and the network.
+/// Work that is begun here goes on here after each wait, unless it asks for another scheduler (<c>ConfigureAwait(false)</c>). A thread
+/// begins as nice as the one that made it (sched(7)), also a worker of the runtime's pool whose work is asked for by one of these, and
+/// whom that one starts in turn: so they ask for none. What comes from the database and the network is given to the pool by others.
 /// </remarks>
 public sealed partial class FollowingThreads : TaskScheduler
 {
@@ -63,8 +63,8 @@ public sealed partial class FollowingThreads : TaskScheduler
     private void Work()
     {
         isOneOfThem = true;
-        // Refused where whoever started the process made it stand further back, which will do.
-        if (OperatingSystem.IsLinux())
+        // Whoever started the process may have made it stand further back. A refusal leaves a thread like others.
+        if (ProcessStatus.OfThisThread?.Nice < StandingBack.Nice)
             _ = SetPriority(OfThread, 0, StandingBack.Nice);
         while (true)
             TryExecuteTask(Next());

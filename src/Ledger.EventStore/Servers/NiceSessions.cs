@@ -9,9 +9,6 @@ namespace Ledger.EventStore.Servers;
 /// </summary>
 public static class NiceSessions
 {
-    /// <summary>The name of a PostgreSQL server's processes (proc_pid_comm(5)).</summary>
-    private const string NameOfServer = "postgres";
-
     /// <param name="always">Otherwise only where this process stands back itself.</param>
     public static NpgsqlDataSource Source(string connectionString, bool always)
     {
@@ -30,7 +27,7 @@ public static class NiceSessions
     /// <summary>Nobody waits for it: it may be some tenths of a second until the system takes it.</summary>
     private static void StandBack(NpgsqlConnection connection)
     {
-        if (IsHere(connection.Host) && IsOfServer(connection.ProcessID))
+        if (IsHere(connection.Host) && IsOfServer(connection.ProcessID, $"{connection.UserName} {connection.Database} "))
             _ = StandingBack.Leader(connection.ProcessID);
     }
 
@@ -39,12 +36,17 @@ public static class NiceSessions
         host is not null
         && (host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
-    /// <summary>Something between here and the server may number its own sessions.</summary>
-    internal static bool IsOfServer(int process)
+    /// <summary>
+    /// Something between here and the server may number its own sessions, and a server in a container numbers its processes by itself. A
+    /// PostgreSQL session shows as <c>postgres: user database host(port)</c>, with the server's name before the user where it has one.
+    /// </summary>
+    /// <param name="session">User and database.</param>
+    internal static bool IsOfServer(int process, string session)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/comm").TrimEnd() == NameOfServer;
+            var shown = File.ReadAllText($"/proc/{process}/cmdline");
+            return shown.StartsWith("postgres: ", StringComparison.Ordinal) && shown.Contains($" {session}", StringComparison.Ordinal);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

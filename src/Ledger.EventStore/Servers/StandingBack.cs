@@ -15,16 +15,21 @@ public static class StandingBack
     /// <summary>As <see cref="ProcessPriorityClass.BelowNormal"/> is on Unix: about a tenth of a processor that others want too.</summary>
     internal const int Nice = 10;
 
-    /// <summary>The system lets a session be changed every tenth of a second.</summary>
+    /// <summary>The system lets one session of the whole machine be changed every tenth of a second.</summary>
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(110);
 
     private const int MostTries = 20;
 
-    /// <summary>Whether this process stands back, by its own doing or that of whoever started it.</summary>
+    /// <summary>So that those of this process do not stand in each other's way.</summary>
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
+    /// <summary>Whether this process stands so far back, by its own doing or that of whoever started it.</summary>
     public static bool IsOfThisProcess
     {
         get
         {
+            if (ProcessStatus.Of(Environment.ProcessId) is { } status)
+                return status.Nice >= Nice;
             using var process = Process.GetCurrentProcess();
             return process.PriorityClass is ProcessPriorityClass.BelowNormal or ProcessPriorityClass.Idle;
         }
@@ -46,7 +51,7 @@ public static class StandingBack
     /// </summary>
     public static Task Leader(int process)
     {
-        if (!LeadsSession(process))
+        if (ProcessStatus.Of(process) is { } status ? status.Session != process : OperatingSystem.IsLinux())
             return Task.CompletedTask;
         BeNice(process);
         return Session(process);
@@ -56,10 +61,11 @@ public static class StandingBack
     {
         try
         {
-            using var found = Process.GetProcessById(process);
             // Whoever started it may have made it stand further back already.
-            if (found.PriorityClass is ProcessPriorityClass.Normal)
-                found.PriorityClass = ProcessPriorityClass.BelowNormal;
+            if (ProcessStatus.Of(process)?.Nice >= Nice)
+                return;
+            using var found = Process.GetProcessById(process);
+            found.PriorityClass = ProcessPriorityClass.BelowNormal;
         }
         catch (Exception error) when (error is Win32Exception or ArgumentException or InvalidOperationException)
         {
@@ -69,43 +75,41 @@ public static class StandingBack
 
     private static async Task Session(int process)
     {
-        var group = $"/proc/{process}/autogroup";
-        for (var tries = 0; tries < MostTries; tries++)
+        await OneAtATime.WaitAsync();
+        try
         {
-            try
+            var group = $"/proc/{process}/autogroup";
+            for (var tries = 0; tries < MostTries; tries++)
             {
-                // Empty for a session that was never given a group: no try would make it nicer.
-                if ((await File.ReadAllTextAsync(group)).Length > 0)
-                    await File.WriteAllTextAsync(group, Nice.ToString(CultureInfo.InvariantCulture));
-                return;
+                try
+                {
+                    if (NiceOf(await File.ReadAllTextAsync(group)) < Nice)
+                        await File.WriteAllTextAsync(group, Nice.ToString(CultureInfo.InvariantCulture));
+                    return;
+                }
+                catch (Exception error)
+                    when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+                {
+                    // Not allowed, gone, or a Linux that shares processors out otherwise.
+                    return;
+                }
+                catch (IOException)
+                {
+                    // Another was changed just now.
+                    await Task.Delay(BetweenTries);
+                }
             }
-            catch (Exception error)
-                when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
-            {
-                // Not allowed, gone, or a Linux that shares processors out otherwise.
-                return;
-            }
-            catch (IOException)
-            {
-                // Another was changed just now.
-                await Task.Delay(BetweenTries);
-            }
+        }
+        finally
+        {
+            OneAtATime.Release();
         }
     }
 
-    /// <summary>The sixth field of its status is the session it belongs to (proc_pid_stat(5)).</summary>
-    private static bool LeadsSession(int process)
-    {
-        const int FieldsBefore = 3;
-        try
-        {
-            var status = File.ReadAllText($"/proc/{process}/stat");
-            var session = status[(status.LastIndexOf(')') + 2)..].Split(' ')[FieldsBefore];
-            return int.Parse(session, CultureInfo.InvariantCulture) == process;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    /// <summary>
+    /// <c>/autogroup-25 nice 0</c>. Empty for a session that was never given a group, as that which a container starts with: no try would
+    /// make it nicer, so it counts as nice as can be.
+    /// </summary>
+    private static int NiceOf(string group) =>
+        int.TryParse(group.AsSpan(group.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture, out var nice) ? nice : int.MaxValue;
 }

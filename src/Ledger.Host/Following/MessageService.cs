@@ -1,5 +1,4 @@
 using Ledger.Application.Composition;
-using Ledger.EventStore.Servers;
 using Ledger.Messaging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +20,7 @@ public sealed class MessageService(LedgerSystem ledger, TurnKeeper turn, ILogger
 
     private async Task Follow(CancellationToken cancellation)
     {
-        var position = await FollowingThreads.Run(() => ledger.Reactions.CatchUp(cancellation));
+        var position = await ledger.Reactions.CatchUp(cancellation);
         await ledger.Store.WaitBeyond(position, HostLimits.ReactionsWait, cancellation);
     }
 }

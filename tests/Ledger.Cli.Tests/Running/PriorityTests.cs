@@ -14,13 +14,12 @@ public sealed class PriorityTests
         await using var ledger = await LedgerUnderTest.Create();
         using var import = await ledger.ImportUnderWay(ledger.PathOf("hours.csv"));
         var nice = import.NiceOfThreads(Niceness.Workers);
-        var sessions = await ledger.NiceOfSessions();
+        // The system takes it of one after the other.
+        await Until.True(async () => await ledger.NiceOfSessions() is { Count: > 0 } sessions && sessions.All(one => one >= StoodBack));
         (await import.End()).Exit.ShouldBe(ExitCodes.Ok);
 
         nice.ShouldNotBeEmpty();
         nice.ShouldAllBe(one => one >= StoodBack);
-        sessions.ShouldContain(one => one >= StoodBack);
-        sessions.ShouldAllBe(one => one >= StoodBack);
     }
 
     [Fact]
@@ -29,12 +28,11 @@ public sealed class PriorityTests
         await using var ledger = await LedgerUnderTest.Create();
         using var service = ledger.StartAt("http://127.0.0.1:0", "serve");
         await service.Opened;
-        var nice = service.NiceOfThreads(Niceness.Workers);
-        nice.ShouldNotBeEmpty();
-        nice.Distinct().ShouldBe([Niceness.Of(Environment.ProcessId)]);
+        service.NiceOfThreads(Niceness.Workers).ShouldContain(Niceness.Of(Environment.ProcessId));
         await Until.True(() =>
             service.NiceOfThreads(FollowingThreads.ThreadName) is { Count: > 0 } following && following.All(one => one == StoodBack));
-        (await ledger.NiceOfSessions()).Distinct().Order().ShouldBe([Niceness.Of(Environment.ProcessId), StoodBack]);
+        await Until.True(async () =>
+            (await ledger.NiceOfSessions()).Distinct().Order().SequenceEqual([Niceness.Of(Environment.ProcessId), StoodBack]));
         service.Signal("TERM");
         (await service.End()).Exit.ShouldBe(ExitCodes.Ok);
     }

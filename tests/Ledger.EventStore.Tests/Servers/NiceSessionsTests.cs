@@ -10,8 +10,6 @@ public sealed class NiceSessionsTests : IAsyncLifetime
     /// <summary>Of a session and of the process that leads it.</summary>
     private const int StoodBack = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private TestDatabase database = null!;
 
     public async Task InitializeAsync() => database = await TestDatabase.CreateEmpty();
@@ -52,22 +50,50 @@ public sealed class NiceSessionsTests : IAsyncLifetime
     [Fact]
     public async Task What_is_no_process_of_a_server_or_leads_no_session_is_left_alone()
     {
-        NiceSessions.IsOfServer(Environment.ProcessId).ShouldBeFalse();
-        NiceSessions.IsOfServer(int.MaxValue).ShouldBeFalse();
-        var before = Of(Environment.ProcessId);
+        NiceSessions.IsOfServer(Environment.ProcessId, "").ShouldBeFalse();
+        NiceSessions.IsOfServer(int.MaxValue, "").ShouldBeFalse();
+        var before = Niceness.OfSession(Environment.ProcessId);
         using var child = System.Diagnostics.Process.Start("sleep", "60");
-        await StandingBack.Leader(child.Id);
-        Niceness.Of(child.Id).ShouldBe(before.Process);
-        Of(Environment.ProcessId).ShouldBe(before);
-        child.Kill();
+        try
+        {
+            var nice = Niceness.Of(child.Id);
+            await StandingBack.Leader(child.Id);
+            Of(child.Id).ShouldBe((nice, before));
+        }
+        finally
+        {
+            child.Kill();
+        }
     }
 
-    private static async Task StandsBack(int process)
+    [Fact]
+    public async Task A_session_of_another_user_or_database_is_not_ours_whatever_its_number()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (Of(process) is var now && (now.Process != StoodBack || now.Session is not null && now.Session != StoodBack))
-            await Task.Delay(20, patience.Token);
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var session = await source.OpenConnectionAsync();
+        NiceSessions.IsOfServer(session.ProcessID, $"{session.UserName} {session.Database} ").ShouldBeTrue();
+        NiceSessions.IsOfServer(session.ProcessID, $"{session.UserName} other ").ShouldBeFalse();
+        NiceSessions.IsOfServer(session.ProcessID, $"other {session.Database} ").ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task What_stands_further_back_already_is_left_there()
+    {
+        using var child = System.Diagnostics.Process.Start("setsid", ["nice", "-n", "15", "sleep", "60"]);
+        try
+        {
+            await Until.True(() => Niceness.Of(child.Id) == 15);
+            await StandingBack.Leader(child.Id);
+            Niceness.Of(child.Id).ShouldBe(15);
+        }
+        finally
+        {
+            child.Kill();
+        }
+    }
+
+    private static Task<TimeSpan> StandsBack(int process) =>
+        Until.True(() => Of(process) is var now && now.Process == StoodBack && now.Session is null or StoodBack);
 
     private static (int Process, int? Session) Of(int process) => (Niceness.Of(process), Niceness.OfSession(process));
 }

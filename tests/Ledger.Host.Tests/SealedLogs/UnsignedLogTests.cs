@@ -15,6 +15,7 @@ public sealed class UnsignedLogTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await stop.CancelAsync();
         await scene.DisposeAsync();
         stop.Dispose();
     }
