@@ -25,14 +25,20 @@ try
 {
     var sizes = options.Sizes;
     await using var bench = await Bench.Start(sizes, options.Engines, Console.Error, stop.Token);
-    var measurements = await Measure(bench, options.Sections, stop.Token);
-    var server = await bench.ServerVersion(stop.Token);
     var results = new Results(
-        server, Environment.ProcessorCount, bench.Engines, options.Quick ? "quick" : "full", sizes.Runs, measurements);
+        await bench.ServerVersion(stop.Token), Environment.ProcessorCount, bench.Engines, options.Quick ? "quick" : "full", sizes.Runs, []);
     if (options.Json)
-        results.WriteJson(Console.Out);
+    {
+        var measurements = await Measure(bench, options.Sections, _ => { }, stop.Token);
+        (results with { Measurements = measurements }).WriteJson(Console.Out);
+    }
     else
-        results.WriteTable(Console.Out);
+    {
+        // As they come: all of it takes the better part of an hour, and what is measured is kept whatever becomes of the rest.
+        results.WriteHead(Console.Out);
+        await Measure(bench, options.Sections, rows => Results.WriteRows(Console.Out, rows), stop.Token);
+    }
+
     return 0;
 }
 catch (OperationCanceledException)
@@ -41,10 +47,16 @@ catch (OperationCanceledException)
     return 130;
 }
 
-static async Task<IReadOnlyList<Measurement>> Measure(Bench bench, IEnumerable<Section> sections, CancellationToken cancellation)
+static async Task<IReadOnlyList<Measurement>> Measure(
+    Bench bench, IEnumerable<Section> sections, Action<IReadOnlyList<Measurement>> measured, CancellationToken cancellation)
 {
     var measurements = new List<Measurement>();
     foreach (var section in sections)
-        measurements.AddRange(await section.Measure(bench, cancellation));
+    {
+        var rows = await section.Measure(bench, cancellation);
+        measured(rows);
+        measurements.AddRange(rows);
+    }
+
     return measurements;
 }

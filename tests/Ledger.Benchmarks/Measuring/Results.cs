@@ -19,13 +19,18 @@ internal sealed record Results(
 
     public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, Json));
 
-    public void WriteTable(TextWriter output)
+    public void WriteHead(TextWriter output)
     {
         var engines = string.Join(" and ", Engines);
         output.WriteLine($"PostgreSQL {Server}, {Cores} cores, durability on; engine {engines}; {Size} sizes, median of {Runs} runs");
         output.WriteLine();
-        var width = Measurements.Max(one => one.Name.Length);
-        foreach (var one in Measurements)
+    }
+
+    /// <summary>The rows of the table that a section has come to.</summary>
+    public static void WriteRows(TextWriter output, IReadOnlyList<Measurement> measurements)
+    {
+        var width = measurements.Max(one => one.Name.Length);
+        foreach (var one in measurements)
         {
             var value = one.Value.ToString(one.Value < DigitsBelow ? "N2" : "N0", CultureInfo.InvariantCulture);
             var spread = (one.Value == 0 ? 0 : (one.Highest - one.Lowest) / 2 / one.Value).ToString("P0", CultureInfo.InvariantCulture);
