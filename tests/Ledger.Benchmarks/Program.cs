@@ -27,36 +27,24 @@ try
     await using var bench = await Bench.Start(sizes, options.Engines, Console.Error, stop.Token);
     var results = new Results(
         await bench.ServerVersion(stop.Token), Environment.ProcessorCount, bench.Engines, options.Quick ? "quick" : "full", sizes.Runs, []);
-    if (options.Json)
-    {
-        var measurements = await Measure(bench, options.Sections, _ => { }, stop.Token);
-        (results with { Measurements = measurements }).WriteJson(Console.Out);
-    }
-    else
-    {
-        // As they come: all of it takes the better part of an hour, and what is measured is kept whatever becomes of the rest.
+    var measurements = new List<Measurement>();
+    if (!options.Json)
         results.WriteHead(Console.Out);
-        await Measure(bench, options.Sections, rows => Results.WriteRows(Console.Out, rows), stop.Token);
+    foreach (var section in options.Sections)
+    {
+        var rows = await section.Measure(bench, stop.Token);
+        measurements.AddRange(rows);
+        // As they come: all of it takes the better part of an hour, and what is measured is kept whatever becomes of the rest.
+        if (!options.Json)
+            Results.WriteRows(Console.Out, rows);
     }
 
+    if (options.Json)
+        (results with { Measurements = measurements }).WriteJson(Console.Out);
     return 0;
 }
 catch (OperationCanceledException)
 {
     await Console.Error.WriteLineAsync("Stopped.");
     return 130;
-}
-
-static async Task<IReadOnlyList<Measurement>> Measure(
-    Bench bench, IEnumerable<Section> sections, Action<IReadOnlyList<Measurement>> measured, CancellationToken cancellation)
-{
-    var measurements = new List<Measurement>();
-    foreach (var section in sections)
-    {
-        var rows = await section.Measure(bench, cancellation);
-        measured(rows);
-        measurements.AddRange(rows);
-    }
-
-    return measurements;
 }

@@ -42,8 +42,8 @@ internal static class InstitutionSql
         order by part, list, code, valid_from
         """;
 
-    /// <summary>Of <see cref="Whole"/>: the first column of text, after the dates.</summary>
-    private const int FirstText = 6;
+    /// <summary>Of <see cref="Whole"/>: the two columns of dates, and then those of text.</summary>
+    private const int Dates = 4, Texts = 6;
 
     private const int DetailTexts = 5;
 
@@ -70,14 +70,14 @@ internal static class InstitutionSql
             return InstitutionReading.Nothing;
         var position = reader.GetInt64(1);
         var (version, last) = (reader.Nullable<long>(2) ?? 0, reader.Nullable<long>(3) ?? 0);
-        var detail = Enumerable.Range(FirstText, DetailTexts).Select(reader.Text).ToArray();
+        var detail = Enumerable.Range(Texts, DetailTexts).Select(reader.Text).ToArray();
         var (names, entries) = (new List<NameRange>(), new List<EntryRange>());
         while (await reader.ReadAsync(cancellation))
         {
             switch (reader.GetInt32(0))
             {
                 case 1:
-                    names.Add(Name(reader, text: FirstText, dates: FirstText - 2));
+                    names.Add(Name(reader, text: Texts, dates: Dates));
                     break;
                 case 2:
                     entries.Add(Entry(reader));
@@ -124,13 +124,13 @@ internal static class InstitutionSql
 
     private static EntryRange Entry(NpgsqlDataReader reader)
     {
-        var list = reader.GetString(FirstText + 1);
+        var list = reader.GetString(Texts + 1);
         return new EntryRange(
-            reader.GetString(FirstText), list.Length == 0 ? null : list, reader.GetString(FirstText + 2),
-            EntryStates.Parse(reader.GetString(FirstText + 3)), reader.Text(FirstText + 4), reader.Text(FirstText + 5),
-            reader.Text(FirstText + 6), reader.Text(FirstText + 7), reader.Text(FirstText + 8), reader.Text(FirstText + 9),
-            reader.Text(FirstText + 10), reader.Text(FirstText + 11), reader.GetFieldValue<DateOnly>(FirstText - 2),
-            reader.Nullable<DateOnly>(FirstText - 1));
+            reader.GetString(Texts), list.Length == 0 ? null : list, reader.GetString(Texts + 2),
+            EntryStates.Parse(reader.GetString(Texts + 3)), reader.Text(Texts + 4), reader.Text(Texts + 5),
+            reader.Text(Texts + 6), reader.Text(Texts + 7), reader.Text(Texts + 8), reader.Text(Texts + 9),
+            reader.Text(Texts + 10), reader.Text(Texts + 11), reader.GetFieldValue<DateOnly>(Dates),
+            reader.Nullable<DateOnly>(Dates + 1));
     }
 
     public static async Task<IReadOnlyDictionary<string, string>> NamesOn(

@@ -10,9 +10,6 @@ internal static class SameThreads
     public const ConfigureAwaitOptions WithoutThrowing =
         ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
 
-    public static Task Run(Action work, CancellationToken cancellation) =>
-        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current);
-
     public static Task<T> Run<T>(Func<T> work, CancellationToken cancellation) => Begin(work, cancellation);
 
     public static Task Run(Func<Task> work, CancellationToken cancellation) => Begin(work, cancellation).Unwrap();

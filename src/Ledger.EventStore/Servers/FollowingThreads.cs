@@ -35,9 +35,8 @@ public sealed partial class FollowingThreads : TaskScheduler
 
     public override int MaximumConcurrencyLevel => Environment.ProcessorCount;
 
-    public static Task Run(Func<Task> work) => Begin(work).Unwrap();
-
-    public static Task<T> Run<T>(Func<Task<T>> work) => Begin(work).Unwrap();
+    public static Task Run(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, All).Unwrap();
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
@@ -56,9 +55,6 @@ public sealed partial class FollowingThreads : TaskScheduler
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
         isOneOfThem && !taskWasPreviouslyQueued && TryExecuteTask(task);
-
-    private static Task<T> Begin<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, All);
 
     private void Work()
     {

@@ -28,10 +28,8 @@ public static class StandingBack
     {
         get
         {
-            if (ProcessStatus.Of(Environment.ProcessId) is { } status)
-                return status.Nice >= Nice;
             using var process = Process.GetCurrentProcess();
-            return process.PriorityClass is ProcessPriorityClass.BelowNormal or ProcessPriorityClass.Idle;
+            return StandsBack(process);
         }
     }
 
@@ -42,7 +40,7 @@ public static class StandingBack
     public static Task ThisProcess()
     {
         BeNice(Environment.ProcessId);
-        return Leader(Environment.ProcessId);
+        return LeadsSession(Environment.ProcessId) ? Session(Environment.ProcessId) : Task.CompletedTask;
     }
 
     /// <summary>
@@ -51,21 +49,22 @@ public static class StandingBack
     /// </summary>
     public static Task Leader(int process)
     {
-        if (ProcessStatus.Of(process) is { } status ? status.Session != process : OperatingSystem.IsLinux())
+        if (!LeadsSession(process))
             return Task.CompletedTask;
         BeNice(process);
         return Session(process);
     }
 
+    private static bool LeadsSession(int process) => ProcessStatus.Of(process)?.Session == process;
+
     private static void BeNice(int process)
     {
         try
         {
-            // Whoever started it may have made it stand further back already.
-            if (ProcessStatus.Of(process)?.Nice >= Nice)
-                return;
             using var found = Process.GetProcessById(process);
-            found.PriorityClass = ProcessPriorityClass.BelowNormal;
+            // Whoever started it may have made it stand further back already.
+            if (!StandsBack(found))
+                found.PriorityClass = ProcessPriorityClass.BelowNormal;
         }
         catch (Exception error) when (error is Win32Exception or ArgumentException or InvalidOperationException)
         {
@@ -73,18 +72,24 @@ public static class StandingBack
         }
     }
 
+    /// <summary>By number where there is one: the classes are coarser than that.</summary>
+    private static bool StandsBack(Process process) => ProcessStatus.Of(process.Id) is { } status
+        ? status.Nice >= Nice
+        : process.PriorityClass is ProcessPriorityClass.BelowNormal or ProcessPriorityClass.Idle;
+
     private static async Task Session(int process)
     {
         await OneAtATime.WaitAsync();
         try
         {
+            // Nothing waits for a disk here, and asynchronous files would ask the pool for threads.
             var group = $"/proc/{process}/autogroup";
             for (var tries = 0; tries < MostTries; tries++)
             {
                 try
                 {
-                    if (NiceOf(await File.ReadAllTextAsync(group)) < Nice)
-                        await File.WriteAllTextAsync(group, Nice.ToString(CultureInfo.InvariantCulture));
+                    if (NiceOf(File.ReadAllText(group)) < Nice)
+                        File.WriteAllText(group, Nice.ToString(CultureInfo.InvariantCulture));
                     return;
                 }
                 catch (Exception error)

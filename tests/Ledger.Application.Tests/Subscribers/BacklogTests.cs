@@ -34,7 +34,7 @@ public sealed class BacklogTests : IAsyncLifetime
         await scene.Add(receiver, null, "institution.");
         await Record();
         scene.Carry();
-        await Until.True(() => Task.FromResult(receiver.All.Count == Facts));
+        await Until.True(() => receiver.All.Count == Facts);
 
         Positions().ShouldBe(Enumerable.Range(1, Facts), "one after another, in the order of positions");
         slow.All.Count.ShouldBeLessThan(Facts / 4);
@@ -93,7 +93,7 @@ public sealed class BacklogTests : IAsyncLifetime
         using (var stop = new CancellationTokenSource())
         {
             var run = scene.Messages.Run(stop.Token);
-            await Until.True(() => Task.FromResult(receiver.All.Count > 10));
+            await Until.True(() => receiver.All.Count > 10);
             await stop.CancelAsync();
             await run;
         }

@@ -69,10 +69,10 @@ public sealed class DeliveryTests : IAsyncLifetime
         await scene.Record(PublicThings.Renamed(1));
         scene.Carry();
         await scene.Follow();
-        await Until.True(() => Task.FromResult(receiver.All.Count == 1));
+        await Until.True(() => receiver.All.Count == 1);
         await Until.True(async () => (await scene.Messages.Count(CancellationToken.None)).Retrying == 1);
         scene.Time.Move(TimeSpan.FromSeconds(6));
-        await Until.True(() => Task.FromResult(receiver.All.Count == 2));
+        await Until.True(() => receiver.All.Count == 2);
         await Until.True(async () => (await Failed(added)) == 2);
         scene.Time.Move(TimeSpan.FromMinutes(1));
         await scene.UntilNoneWaits();

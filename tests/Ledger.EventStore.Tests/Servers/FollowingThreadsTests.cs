@@ -11,7 +11,8 @@ public sealed class FollowingThreadsTests
     public async Task Work_goes_on_where_it_was_begun_after_each_wait_and_whoever_awaits_it_does_not()
     {
         var seen = new List<string?>();
-        var result = await FollowingThreads.Run(async () =>
+        var result = 0;
+        await FollowingThreads.Run(async () =>
         {
             seen.Add(Thread.CurrentThread.Name);
             await Task.Delay(1);
@@ -20,7 +21,7 @@ public sealed class FollowingThreadsTests
             seen.Add(Thread.CurrentThread.Name);
             await Inner();
             seen.Add(Thread.CurrentThread.Name);
-            return 7;
+            result = 7;
         });
 
         result.ShouldBe(7);
@@ -49,19 +50,22 @@ public sealed class FollowingThreadsTests
         }));
         await Should.ThrowAsync<OperationCanceledException>(
             () => FollowingThreads.Run(() => Task.Delay(Timeout.Infinite, new CancellationToken(canceled: true))));
-        (await FollowingThreads.Run(() => Task.FromResult(1))).ShouldBe(1);
+        var ran = 0;
+        await FollowingThreads.Run(() => Task.FromResult(ran = 1));
+        ran.ShouldBe(1);
     }
 
     [Fact]
     public async Task More_works_than_threads_each_come_to_their_end()
     {
         var works = Environment.ProcessorCount * 50;
-        var ended = await Task.WhenAll(Enumerable.Range(0, works).Select(number => FollowingThreads.Run(async () =>
+        var ended = new int[works];
+        await Task.WhenAll(Enumerable.Range(0, works).Select(number => FollowingThreads.Run(async () =>
         {
             for (var step = 0; step < 20; step++)
                 await Task.Yield();
             await FollowingThreads.Run(() => Task.CompletedTask);
-            return number;
+            ended[number] = number;
         })));
 
         ended.ShouldBe(Enumerable.Range(0, works));

@@ -75,7 +75,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         (await Get(Ill, "/")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await Get(Well, "/")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Until.True(() => Task.FromResult(log.Lines.Any(line => line.Contains("Trying again in 2 s", StringComparison.Ordinal))));
+        await Until.True(() => log.Lines.Any(line => line.Contains("Trying again in 2 s", StringComparison.Ordinal)));
 
         await Allow("true");
         await Until.True(async () => (await Get(Ill, "/health/ready")).StatusCode == HttpStatusCode.OK);
