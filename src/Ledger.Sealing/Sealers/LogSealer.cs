@@ -104,12 +104,13 @@ public sealed class LogSealer : IDisposable
     }
 
     /// <summary>Seals until cancelled: as soon as enough events wait, or the first of them has waited long enough.</summary>
+    /// <exception cref="OperationCanceledException">Its only end but a failure.</exception>
     public Task Run(CancellationToken cancellation) => FollowingThreads.Run(() => Follow(cancellation));
 
     private async Task Follow(CancellationToken cancellation)
     {
         var done = await Seal(cancellation);
-        while (!cancellation.IsCancellationRequested)
+        while (true)
         {
             if (await store.WaitBeyond(done, SealingLimits.IdleWait, cancellation) <= done)
                 continue;
